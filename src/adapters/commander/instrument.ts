@@ -1,0 +1,124 @@
+import type { EventEmitter } from 'node:events';
+import type { Command } from 'commander';
+import { ROOT_COMMAND, UNKNOWN_COMMAND } from '../../catalog/command-name.ts';
+import { internalsOf, type Internals } from '../../host/internals.ts';
+import type { Run } from '../../host/run.ts';
+import type { Telemetry } from '../../host/telemetry.ts';
+import { commandPath, declareTree, givenFlags, walkTree } from './command-tree.ts';
+import { USAGE_ERROR_OF_CODE } from './usage-errors.ts';
+
+/**
+ * Names the command span after the command that commander resolves, and notes wrong usage and the error that an action
+ * throws. Called once the program's commands are declared; what is added later is recorded as `(other)`.
+ *
+ * Uses commander's public hooks, and wrappers of public methods on the given instances that change nothing of what
+ * those do. Without consent it touches nothing.
+ *
+ * @throws TypeError when `telemetry` does not come from `registerTelemetry`.
+ */
+export function instrumentCommander(program: Command, telemetry: Telemetry): void {
+  const { run, guard } = internalsOf(telemetry);
+  if (run === undefined) return;
+  guard(() => {
+    declareTree(program, run);
+    const observer = createObserver(program, { run, guard });
+    program.hook('preAction', (_program, action) => observer.onAction(action));
+    program.addHelpText('beforeAll', ({ error, command }) => observer.onHelp(command, error));
+    for (const command of walkTree(program)) {
+      command.hook('preSubcommand', (_parent, subcommand) => observer.onCommand(subcommand));
+      observeErrors(command, observer);
+    }
+    observeVersion(program, observer);
+    observeParse(program, observer);
+  });
+}
+
+type RunContext = Pick<Internals, 'guard'> & { readonly run: Run };
+
+/** What the hooks report, in commander's order: command by command, then help, an error or the action. */
+interface Observer {
+  onParse(): void;
+  onCommand(command: Command): void;
+  onHelp(command: Command, isError: boolean): string;
+  onVersion(): void;
+  onUsageError(command: Command, code: string): void;
+  onAction(command: Command): void;
+  onFailure(error: unknown): void;
+}
+
+function createObserver(program: Command, { run, guard }: RunContext): Observer {
+  let hasAction = false;
+  const name = (command: Command, more: readonly string[] = []): void =>
+    run.setCommand(commandPath(command), [...givenFlags(command), ...more]);
+  return {
+    onParse: () => guard(() => run.setCommand(ROOT_COMMAND, [])),
+    onCommand: (command) => guard(() => name(command)),
+    onHelp: (command, isError) => {
+      guard(() => {
+        // An action may print help and go on.
+        if (hasAction) return;
+        name(command, isError ? [] : ['help']);
+        if (isError) run.recordUsageError('missing_command');
+      });
+      // Nothing is added to the help.
+      return '';
+    },
+    onVersion: () => guard(() => name(program, ['version'])),
+    onUsageError: (command, code) =>
+      guard(() => {
+        const kind = USAGE_ERROR_OF_CODE.get(code);
+        if (kind === undefined) return;
+        run.recordUsageError(kind);
+        if (kind === 'unknown_command') run.setCommand(UNKNOWN_COMMAND, []);
+        else if (!hasAction) name(command);
+      }),
+    onAction: (command) =>
+      guard(() => {
+        hasAction = true;
+        name(command);
+      }),
+    onFailure: (error) =>
+      guard(() => {
+        // Commander's own errors were noted when they arose; a host that overrides its exit only passes them on.
+        const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+        if (typeof code !== 'string' || !code.startsWith('commander.')) run.recordError(error);
+      }),
+  };
+}
+
+/** Every usage error goes through the public `error` method of the command that found it. */
+function observeErrors(command: Command, observer: Observer): void {
+  const original = command.error;
+  command.error = function observedError(this: Command, message, options) {
+    observer.onUsageError(this, options?.code ?? '');
+    return original.call(this, message, options);
+  };
+}
+
+/** Commander's own listener prints and exits, so that ours must come before it. */
+function observeVersion(program: Command, observer: Observer): void {
+  // Commands are event emitters; commander's types show only `on`.
+  const emitter: Pick<EventEmitter, 'prependListener'> = program as unknown as EventEmitter;
+  emitter.prependListener('option:version', () => observer.onVersion());
+}
+
+/** Hooks do not show what an action throws; parsing does, and hands it on unchanged. */
+function observeParse(program: Command, observer: Observer): void {
+  const { parse, parseAsync } = program;
+  program.parse = function observedParse(this: Command, ...args) {
+    observer.onParse();
+    try {
+      return parse.apply(this, args);
+    } catch (error) {
+      observer.onFailure(error);
+      throw error;
+    }
+  };
+  program.parseAsync = function observedParseAsync(this: Command, ...args) {
+    observer.onParse();
+    return parseAsync.apply(this, args).catch((error: unknown) => {
+      observer.onFailure(error);
+      throw error;
+    });
+  };
+}

@@ -1,0 +1,104 @@
+import type { Command, ParseOptions } from 'commander';
+import { internalsOf, type Internals } from '../../host/internals.ts';
+import type { Telemetry } from '../../host/telemetry.ts';
+import { VERBS, type VerbName } from '../../verbs/verb-list.ts';
+import { loadVerbs } from './load-verbs.ts';
+
+/** How the verbs are mounted. */
+export interface MountOptions {
+  /**
+   * The word under which users find them.
+   *
+   * @defaultValue `'telemetry'`
+   */
+  readonly name?: string;
+}
+
+/**
+ * Mounts the verbs, by which users see and stop telemetry: `acme telemetry status | enable | disable | inspect |
+ * reset`. Called last, when the program's own commands are declared.
+ *
+ * A program that has a command of that name keeps it, and the verbs are not mounted. In a program without commands
+ * they answer only when the word is the first argument, so that its positional arguments stay what they were.
+ *
+ * @throws TypeError when `telemetry` does not come from `registerTelemetry`.
+ */
+export function mountTelemetry(program: Command, telemetry: Telemetry, options: MountOptions = {}): void {
+  const word = options.name ?? 'telemetry';
+  const internals = internalsOf(telemetry);
+  internals.guard(() => {
+    const isTaken = program.commands.some((command) => [command.name(), ...command.aliases()].includes(word));
+    if (isTaken) return;
+    internals.mountVerbs(word);
+    if (program.commands.length > 0) mountBeside(program, word, internals);
+    else mountInFront(program, word, internals);
+  });
+}
+
+/** A command among commands. */
+function mountBeside(program: Command, word: string, internals: Internals): void {
+  const mounted = addVerbs(program, word, internals);
+  program.hook('preSubcommand', (_program, subcommand) => {
+    if (subcommand === mounted) internals.guard(internals.exclude);
+  });
+}
+
+/**
+ * In a program without commands a subcommand would make every positional argument an unknown command, so that the
+ * verbs are a program of their own, which takes over when the first argument calls it.
+ */
+function mountInFront(program: Command, word: string, internals: Internals): void {
+  const front = program.createCommand(program.name()).copyInheritedSettings(program);
+  addVerbs(front, word, internals);
+  program.addHelpText('after', `\nSee and change what is recorded about its use: ${program.name()} ${word}`);
+  const { parse, parseAsync } = program;
+  const isCalled = (argv: readonly string[] | undefined, options: ParseOptions | undefined): boolean =>
+    userArguments(argv, options)[0] === word;
+  program.parse = function parseOrTelemetry(this: Command, argv, options) {
+    if (!isCalled(argv, options)) return parse.call(this, argv, options);
+    internals.guard(internals.exclude);
+    front.parse(userArguments(argv, options), { from: 'user' });
+    return this;
+  };
+  program.parseAsync = async function parseOrTelemetryAsync(this: Command, argv, options) {
+    if (!isCalled(argv, options)) return parseAsync.call(this, argv, options);
+    internals.guard(internals.exclude);
+    await front.parseAsync(userArguments(argv, options), { from: 'user' });
+    return this;
+  };
+}
+
+/** The arguments after the program's own, as commander's `from` has them. */
+function userArguments(
+  argv: readonly string[] | undefined,
+  options: ParseOptions | undefined,
+): readonly string[] {
+  return options?.from === 'user' ? (argv ?? []) : (argv ?? process.argv).slice(2);
+}
+
+function addVerbs(program: Command, word: string, internals: Internals): Command {
+  const { host } = internals;
+  const call = `${host.name} ${word}`;
+  const run = (verb: VerbName, command: Command): void => {
+    const json = command.optsWithGlobals()['json'] === true;
+    const context = { host, env: internals.env, project: internals.project(), command: call };
+    const result = loadVerbs().runVerb(verb, context, { json });
+    process.stdout.write(result.stdout);
+    process.stderr.write(result.stderr);
+    if (result.exitCode !== 0) process.exitCode = result.exitCode;
+  };
+  const parent = program
+    .command(word)
+    .description(`see and change what ${host.name} records about its use`)
+    .option('--json', 'print the status as JSON')
+    .action((_options, command: Command) => run('status', command))
+    .addHelpText('after', () =>
+      loadVerbs().helpText({ host, env: internals.env, project: undefined, command: call }),
+    );
+  for (const [verb, summary] of VERBS) {
+    const command = parent.command(verb).description(summary);
+    if (verb === 'status') command.option('--json', 'print it as JSON');
+    command.action((_options, self: Command) => run(verb, self));
+  }
+  return parent;
+}

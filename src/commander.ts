@@ -1,0 +1,8 @@
+/**
+ * Connects commander programs.
+ *
+ * @module
+ */
+export { instrumentCommander } from './adapters/commander/instrument.ts';
+export { mountTelemetry } from './adapters/commander/mount.ts';
+export type { MountOptions } from './adapters/commander/mount.ts';

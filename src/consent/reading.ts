@@ -1,0 +1,44 @@
+/** What one source of consent says about recording. */
+export type Says = 'yes' | 'no' | 'nothing';
+
+/** The sources of consent, in the order in which `status` lists them. */
+export const SOURCE_NAMES = [
+  'distribution',
+  'do-not-track',
+  'variable-disabled',
+  'variable',
+  'extra-variable',
+  'otel-sdk-disabled',
+  'endpoint-variable',
+  'account',
+  'policy',
+  'project',
+  'user-no',
+  'user-yes',
+  'mode',
+  'ci',
+  'sandbox',
+  'documented-notice',
+  'notice',
+] as const;
+
+/** One of {@link SOURCE_NAMES}. */
+export type SourceName = (typeof SOURCE_NAMES)[number];
+
+/** One source, asked once. */
+export interface Reading {
+  readonly source: SourceName;
+  readonly says: Says;
+  /** The variable, file or option that was looked at. */
+  readonly where: string;
+  /** Why it says so, in words for a person; never a value found there. */
+  readonly note?: string;
+  /** Set on the notice's own no when showing it is all that is missing. */
+  readonly noticeDue?: boolean;
+}
+
+/** The readings of one moment: those that spoke or could have, and those that count only when nobody spoke. */
+export interface Readings {
+  readonly spoken: Iterable<Reading>;
+  readonly unspoken: Iterable<Reading>;
+}

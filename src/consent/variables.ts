@@ -1,0 +1,73 @@
+import type { ConsentMoment, VariableMeaning } from './consent-host.ts';
+import type { Reading, Says, SourceName } from './reading.ts';
+
+/** Values that take back what a `…_DISABLED` variable or `DO_NOT_TRACK` would say; anything else is a no. */
+const NOT_DISABLED = new Set(['', '0', 'false', 'no', 'off']);
+
+/** Values of `ACME_TELEMETRY` that say yes; anything else that is set, the empty value included, is a no. */
+const ENABLED = new Set(['1', 'true', 'yes', 'on']);
+
+/** Says what a variable of the given meaning and value says. Lenient for a no, strict for a yes. */
+export function readVariable(meaning: VariableMeaning, value: string | undefined): Says {
+  if (value === undefined) return 'nothing';
+  const word = value.trim().toLowerCase();
+  if (meaning === 'enables') return ENABLED.has(word) ? 'yes' : 'no';
+  return NOT_DISABLED.has(word) ? 'nothing' : 'no';
+}
+
+/** Reads all variables that users set: those of the convention, the host's own, and those its vendor added. */
+export function* readVariables({ host, env }: ConsentMoment): Generator<Reading> {
+  const { prefix } = host;
+  yield variable('do-not-track', 'disables', ['DO_NOT_TRACK', env]);
+  yield variable('variable-disabled', 'disables', [`${prefix}_TELEMETRY_DISABLED`, env]);
+  yield variable('variable', 'enables', [`${prefix}_TELEMETRY`, env]);
+  for (const [name, meaning] of Object.entries(host.variables)) {
+    yield variable('extra-variable', meaning, [name, env]);
+  }
+  yield sdkDisabled(env);
+  yield endpoint(`${prefix}_TELEMETRY_ENDPOINT`, env);
+}
+
+/**
+ * Reads the user's own collector for usage telemetry from its variable: `https`, or `http` to loopback.
+ *
+ * @returns the URL; `undefined` when unset or empty; `'broken'` for anything else, which sends nothing.
+ */
+export function readEndpointVariable(value: string | undefined): URL | 'broken' | undefined {
+  if (value === undefined || value.trim() === '') return undefined;
+  if (!URL.canParse(value)) return 'broken';
+  const url = new URL(value);
+  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
+  return safe && url.username === '' && url.password === '' && isShortEnough(url) ? url : 'broken';
+}
+
+/** An endpoint's spool is called after it, and file names have an end. */
+export function isShortEnough(url: URL): boolean {
+  return encodeURIComponent(url.href).length <= 200;
+}
+
+/** 127.0.0.0/8, `::1` and `localhost`, as the URL parser writes them. */
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+function variable(
+  source: SourceName,
+  meaning: VariableMeaning,
+  [name, env]: readonly [string, NodeJS.ProcessEnv],
+): Reading {
+  const says = readVariable(meaning, env[name]);
+  return { source, says, where: name, note: env[name] === undefined ? 'not set' : 'set' };
+}
+
+function sdkDisabled(env: NodeJS.ProcessEnv): Reading {
+  const where = 'OTEL_SDK_DISABLED';
+  const says = env[where]?.trim().toLowerCase() === 'true' ? 'no' : 'nothing';
+  return { source: 'otel-sdk-disabled', says, where, note: env[where] === undefined ? 'not set' : 'set' };
+}
+
+function endpoint(where: string, env: NodeJS.ProcessEnv): Reading {
+  const url = readEndpointVariable(env[where]);
+  if (url === undefined) return { source: 'endpoint-variable', says: 'nothing', where, note: 'not set' };
+  const broken = url === 'broken';
+  const note = broken ? 'neither https nor http to loopback: nothing is sent' : 'spans of this run go there';
+  return { source: 'endpoint-variable', says: broken ? 'no' : 'nothing', where, note };
+}

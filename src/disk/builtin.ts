@@ -1,0 +1,8 @@
+/**
+ * Node's built-in modules for code in the host's hot path.
+ *
+ * An ESM `import` of a built-in makes a namespace object, and that touches every lazy export (`fs.promises`,
+ * `module.*`, undici behind `node:http`): tens of milliseconds. `process.getBuiltinModule` touches nothing.
+ */
+export const fs: typeof import('node:fs') = process.getBuiltinModule('node:fs');
+export const path: typeof import('node:path') = process.getBuiltinModule('node:path');

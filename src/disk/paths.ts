@@ -1,0 +1,98 @@
+import { path } from './builtin.ts';
+
+/** Folders that replace the platform's own, for tests. Absolute paths. */
+export interface Directories {
+  /** Holds the user's no. Default: `$XDG_CONFIG_HOME/<name>`, `%APPDATA%\<name>`, `~/Library/Preferences/<name>`. */
+  readonly config?: string;
+  /** Holds everything else. Default: `$XDG_STATE_HOME/<name>`, `%LOCALAPPDATA%\<name>`, `~/Library/Application Support/<name>`. */
+  readonly state?: string;
+  /** Holds the machine's policy. Default: `/etc/<name>`, `%ProgramData%\<name>`, `/Library/Application Support/<name>`. */
+  readonly policy?: string;
+}
+
+/** Every place on disk that belongs to one host, absolute. */
+export interface HostPaths {
+  readonly home: string;
+  /** The two folders that must be the user's own before anything is written below them, outermost first. */
+  readonly ownFolders: readonly string[];
+  readonly stateDir: string;
+  readonly configDir: string;
+  readonly noFile: string;
+  readonly yesFile: string;
+  readonly noticeFile: string;
+  readonly identityFile: string;
+  readonly policyFile: string;
+  readonly spoolsDir: string;
+  readonly codeCacheDir: string;
+}
+
+/** What {@link hostPaths} needs to know. */
+export interface PathsInput {
+  readonly name: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly directories?: Directories | undefined;
+  /** Default: `process.platform`. */
+  readonly platform?: NodeJS.Platform;
+}
+
+/**
+ * Names all files and folders of a host; touches none of them.
+ *
+ * The no lies in the config folder, which people synchronise between machines; the yes, the id and the spool lie in
+ * the machine-local state folder, so that a synchronised home carries a no along but never a yes.
+ */
+export function hostPaths(input: PathsInput): HostPaths {
+  const { name, env, directories, platform = process.platform } = input;
+  const home = homeFolder(env, platform);
+  const base = PLATFORM_FOLDERS[platform === 'win32' || platform === 'darwin' ? platform : 'linux'](env, home);
+  const config = directories?.config ?? path.join(base.config, name);
+  const state = directories?.state ?? path.join(base.state, name);
+  const stateDir = path.join(state, 'telemetry');
+  return Object.freeze({
+    home,
+    ownFolders: [state, stateDir],
+    stateDir,
+    configDir: config,
+    noFile: path.join(config, 'telemetry-disabled'),
+    yesFile: path.join(stateDir, 'enabled.json'),
+    noticeFile: path.join(stateDir, 'notice.json'),
+    identityFile: path.join(stateDir, 'identity.json'),
+    policyFile: path.join(directories?.policy ?? path.join(base.policy, name), 'telemetry.json'),
+    spoolsDir: path.join(stateDir, 'spool'),
+    codeCacheDir: path.join(stateDir, 'cache'),
+  });
+}
+
+interface PlatformFolders {
+  readonly config: string;
+  readonly state: string;
+  readonly policy: string;
+}
+
+const PLATFORM_FOLDERS = {
+  linux: (env: NodeJS.ProcessEnv, home: string): PlatformFolders => ({
+    config: absolute(env['XDG_CONFIG_HOME']) ?? path.join(home, '.config'),
+    state: absolute(env['XDG_STATE_HOME']) ?? path.join(home, '.local', 'state'),
+    policy: '/etc',
+  }),
+  darwin: (_env: NodeJS.ProcessEnv, home: string): PlatformFolders => ({
+    config: path.join(home, 'Library', 'Preferences'),
+    state: path.join(home, 'Library', 'Application Support'),
+    policy: '/Library/Application Support',
+  }),
+  win32: (env: NodeJS.ProcessEnv, home: string): PlatformFolders => ({
+    config: absolute(env['APPDATA']) ?? path.join(home, 'AppData', 'Roaming'),
+    state: absolute(env['LOCALAPPDATA']) ?? path.join(home, 'AppData', 'Local'),
+    policy: absolute(env['ProgramData']) ?? 'C:\\ProgramData',
+  }),
+} as const;
+
+function homeFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
+  const named = absolute(env[platform === 'win32' ? 'USERPROFILE' : 'HOME']);
+  return named ?? process.getBuiltinModule('node:os').homedir();
+}
+
+/** The XDG specification: relative paths in these variables are invalid and to be ignored. */
+function absolute(folder: string | undefined): string | undefined {
+  return folder !== undefined && path.isAbsolute(folder) ? folder : undefined;
+}

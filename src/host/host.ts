@@ -1,0 +1,23 @@
+import type { ConsentHost } from '../consent/consent-host.ts';
+import type { IdentityPolicy } from '../identity/install-id.ts';
+
+/** Names that the host declares; what is not declared is recorded as `(other)` or not at all. */
+export interface DeclaredNames {
+  readonly command: readonly string[];
+  readonly flag: readonly string[];
+  readonly step: readonly string[];
+  readonly error: readonly string[];
+}
+
+/** The host's options, checked and complete. */
+export interface Host extends ConsentHost {
+  readonly version: string;
+  /** Where traces are posted: the vendor's base URL with `/v1/traces`. */
+  readonly tracesUrl: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly identity: IdentityPolicy;
+  readonly sendIntervalMs: number;
+  readonly declared: DeclaredNames;
+  /** The project setting at registration. */
+  readonly project: boolean | 'pending' | undefined;
+}

@@ -1,0 +1,24 @@
+import { readConsent as readConsentOf } from '../consent/consent.ts';
+import type { Reading } from '../consent/reading.ts';
+import { parseConsentOptions } from './options.ts';
+import type { ConsentOptions } from './telemetry-options.ts';
+
+/** What the sources of consent come to at one moment. */
+export interface ConsentAnswer {
+  /** Whether a command may be recorded. */
+  readonly granted: boolean;
+  /** The source that decided; `undefined` when none said anything, which is a no. */
+  readonly reading: Reading | undefined;
+}
+
+/**
+ * Asks all sources of consent of a host now. Reads the environment and a few files, writes nothing; for hosts that run
+ * a NodeSDK of their own with a `ConsentSampler`.
+ *
+ * @param options the host's name and what it decided about consent.
+ * @throws TypeError when an option is unknown or not what it should be.
+ */
+export function readConsent(options: ConsentOptions): ConsentAnswer {
+  const { env } = process;
+  return readConsentOf({ host: parseConsentOptions(options, env), env, project: undefined });
+}

@@ -1,0 +1,27 @@
+import type { Endpoint } from './endpoint.ts';
+import type { Host } from './host.ts';
+import type { Run } from './run.ts';
+
+/** What a recorder needs to record the run of one process. */
+export interface RunInput {
+  readonly host: Host;
+  readonly env: NodeJS.ProcessEnv;
+  readonly endpoint: Endpoint;
+  /** Asked at each span start: whether no no has come since. A pending project setting is none. */
+  readonly mayStart: () => boolean;
+  /** Asked before anything is kept: whether no no has come since. A pending project setting is one. */
+  readonly mayWrite: () => boolean;
+  /** Whether to keep off the disk until {@link Run.release}. */
+  readonly isHeld: boolean;
+  /** File of the program that sends; started detached at the end of the run when a send is due. */
+  readonly senderFile: string;
+  /** Takes errors of ours; prints them only when the user asked for it. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** The part of commandspan that is loaded only after a yes: OpenTelemetry's SDK and all that writes. */
+export interface Recorder {
+  startRun(input: RunInput): Run;
+  /** Runs what a run runs, touching nothing, so that a code cache of it is complete. */
+  warmUp(): void;
+}

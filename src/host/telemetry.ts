@@ -1,0 +1,38 @@
+/**
+ * What `registerTelemetry` gives a host. None of its functions throws, except what a step's own function throws.
+ * Without consent every function does nothing, and `step` only calls its function.
+ */
+export interface Telemetry {
+  /** Whether this run is being recorded, as far as is known now. */
+  readonly isRecording: boolean;
+
+  /**
+   * Names the command, for hosts without an adapter.
+   *
+   * @param name one of the option `commands`, such as `'deploy function'`; anything else is recorded as `(other)`.
+   * @param flags names, without dashes, of the flags that were given; those not in the option `flags` are left out.
+   */
+  command(name: string, flags?: readonly string[]): void;
+
+  /**
+   * Runs a function and records it as a child span of the command, nested by asynchronous context.
+   *
+   * @param name one of the option `steps`; anything else is recorded as `(other)`.
+   * @param work called at once with no arguments. A promise it returns is followed; the one handed back settles like it.
+   * @returns what `work` returns.
+   * @throws what `work` throws.
+   */
+  step<T>(name: string, work: () => T): T;
+
+  /**
+   * Notes the error that the command is about to fail with, where no adapter sees it. Only its class or code is kept,
+   * and only if it is one of the option `errors`, of Node or of JavaScript; and only if the exit code is not 0.
+   */
+  recordError(error: unknown): void;
+
+  /**
+   * Hands over the project's own setting, in hosts that announced it with `project: 'pending'` or that learn of it
+   * during the run. `false` is a no; `true` and `undefined` do not object.
+   */
+  projectSetting(value: boolean | undefined): void;
+}

@@ -1,0 +1,15 @@
+/**
+ * Registers telemetry in a command-line tool.
+ *
+ * @module
+ */
+export { registerTelemetry } from './host/register.ts';
+export { readConsent } from './host/read-consent.ts';
+export { ConsentSampler } from './consent/sampler.ts';
+export type { Telemetry } from './host/telemetry.ts';
+export type { ConsentOptions, NoticeOption, TelemetryOptions } from './host/telemetry-options.ts';
+export type { ConsentMode, VariableMeaning } from './consent/consent-host.ts';
+export type { ConsentAnswer } from './host/read-consent.ts';
+export type { Reading, Says, SourceName } from './consent/reading.ts';
+export type { Directories } from './disk/paths.ts';
+export type { IdentityPolicy } from './identity/install-id.ts';

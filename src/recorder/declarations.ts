@@ -1,0 +1,37 @@
+import type { IsDeclared, NameKind } from '../catalog/attribute-type.ts';
+import { isPlaceholder } from '../catalog/command-name.ts';
+import type { DeclaredNames } from '../host/host.ts';
+import { isKnownErrorName } from '../span/error-name.ts';
+
+/** The names that may be recorded in this run: the host's options, and what the adapters add. */
+export interface Declarations {
+  readonly add: (kind: NameKind, names: Iterable<string>) => void;
+  readonly has: IsDeclared;
+}
+
+/** Words that a framework's tree can be trusted with: what looks otherwise was hardly written by the vendor. */
+const NAME_SHAPE = /^[\w.:@/+-]{1,64}( [\w.:@/+-]{1,64}){0,7}$/;
+
+/** Collects declared names, beginning with the host's own. */
+export function createDeclarations(host: {
+  readonly name: string;
+  readonly declared: DeclaredNames;
+}): Declarations {
+  const { command, flag, step, error } = host.declared;
+  const names: Readonly<Record<NameKind, Set<string>>> = {
+    host: new Set([host.name]),
+    command: new Set(command),
+    flag: new Set(flag),
+    step: new Set(step),
+    error: new Set(error),
+  };
+  return {
+    add: (kind, added) => {
+      for (const name of added) if (NAME_SHAPE.test(name)) names[kind].add(name);
+    },
+    has: (kind, name) => {
+      if (kind === 'error' && isKnownErrorName(name)) return true;
+      return (kind === 'command' && isPlaceholder(name)) || names[kind].has(name);
+    },
+  };
+}

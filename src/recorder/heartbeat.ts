@@ -1,0 +1,39 @@
+import type { Entry } from '../spool/entry.ts';
+
+/** Marks signs of life until it is stopped. */
+export interface Heartbeat {
+  stop(): void;
+}
+
+/** The first sign after a second, then ever rarer: a killed command's duration is known to about a half. */
+const FIRST_MS = 1000;
+const LONGEST_MS = 60_000;
+
+/**
+ * Marks signs of life of a long-running command, so that one that dies of a signal has a duration. Its timer never
+ * keeps the process alive; a command that blocks the event loop makes none.
+ */
+export function startHeartbeat(entry: Entry): Heartbeat {
+  let waitMs = FIRST_MS;
+  let timer: NodeJS.Timeout | undefined;
+  const beat = (): void => {
+    try {
+      entry.touch();
+    } catch {
+      // The entry is gone: an opt-out during the run. Nothing is left to mark.
+      return;
+    }
+    waitMs = Math.min(waitMs * 2, LONGEST_MS);
+    schedule();
+  };
+  const schedule = (): void => {
+    timer = setTimeout(beat, waitMs);
+    timer.unref();
+  };
+  schedule();
+  return {
+    stop: () => {
+      clearTimeout(timer);
+    },
+  };
+}

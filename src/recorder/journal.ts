@@ -1,0 +1,107 @@
+import type { Span } from '@opentelemetry/api';
+import { UNKNOWN_COMMAND, spanName } from '../catalog/command-name.ts';
+import { ensureOwnFolder } from '../disk/own-folder.ts';
+import type { RunInput } from '../host/recorder.ts';
+import { noteDrop } from '../spool/counts.ts';
+import { openEntry, type Entry } from '../spool/entry.ts';
+import type { SpoolLayout } from '../spool/layout.ts';
+import { machineToken } from '../spool/machine.ts';
+import type { EntryHeader, EntryUpdate } from '../spool/record.ts';
+import { startHeartbeat, type Heartbeat } from './heartbeat.ts';
+import type { RunResource } from './run-resource.ts';
+
+/** The entry of this run on disk; all methods are silent where it has none. */
+export interface Journal {
+  /** Writes the entry, unless it is there. */
+  open(): void;
+  update(named: NamedRun): void;
+  /** Turns the entry into a record for the sender. */
+  commit(record: string): 'stored' | 'revoked';
+  discard(): void;
+}
+
+/** How the run came to be called. */
+export interface NamedRun {
+  readonly spanName: string;
+  readonly command: string;
+  readonly flags: readonly string[];
+}
+
+/** What the journal of a run is about. */
+export interface JournalInput {
+  readonly input: RunInput;
+  readonly layout: SpoolLayout;
+  readonly span: Span;
+  readonly resource: RunResource;
+}
+
+/** Opens the journal of a run, at once unless the run is held; where it cannot be written the run has none. */
+export function createJournal(journal: JournalInput): Journal {
+  const { input, layout, span } = journal;
+  const { name } = input.host;
+  let entry: Entry | undefined;
+  let heartbeat: Heartbeat | undefined;
+  let named: NamedRun = { spanName: spanName(name, UNKNOWN_COMMAND), command: UNKNOWN_COMMAND, flags: [] };
+
+  const open = (): void => {
+    if (entry !== undefined || !span.isRecording()) return;
+    try {
+      if (!ensureOwnFolder(layout.dir, input.host.paths.ownFolders)) throw new Error('not our own folder');
+      entry = openEntry(layout, span.spanContext().spanId, JSON.stringify(header(journal, named)));
+      heartbeat = startHeartbeat(entry);
+    } catch (error) {
+      // A home that cannot be written records nothing.
+      input.onError(error);
+    }
+  };
+  if (!input.isHeld) open();
+
+  return {
+    open,
+    update: (renamed) => {
+      named = renamed;
+      entry?.update(JSON.stringify(describeName(name, named)));
+    },
+    commit: (record) => {
+      heartbeat?.stop();
+      return entry === undefined ? 'revoked' : commit(entry, record, layout);
+    },
+    discard: () => {
+      heartbeat?.stop();
+      entry?.discard();
+    },
+  };
+}
+
+function commit(entry: Entry, record: string, layout: SpoolLayout): 'stored' | 'revoked' {
+  try {
+    return entry.commit(record);
+  } catch (error) {
+    // Left where it is, the entry would become the record of a killed command, and this one was not.
+    entry.discard();
+    noteDrop(layout, 'not-stored', 1);
+    throw error;
+  }
+}
+
+function header({ input, span, resource }: JournalInput, named: NamedRun): EntryHeader {
+  const { traceId, spanId } = span.spanContext();
+  return {
+    v: 1,
+    pid: process.pid,
+    machine: machineToken(),
+    traceId,
+    spanId,
+    startMs: performance.timeOrigin,
+    resource: resource.complete(),
+    ...describeName(input.host.name, named),
+  };
+}
+
+function describeName(host: string, { spanName: called, command, flags }: NamedRun): EntryUpdate {
+  const attributes = { 'process.executable.name': host, 'cli.command': command };
+  return {
+    spanName: called,
+    attributes: flags.length > 0 ? { ...attributes, 'cli.flags': flags } : attributes,
+  };
+}

@@ -1,0 +1,52 @@
+import type { ErrorNotes } from './error-notes.ts';
+
+/** What listens for the end of this process. */
+export interface ProcessEnd {
+  /** Moves our listener behind those that the host has added since, because any of them may still set the exit code. */
+  moveToLast(): void;
+  remove(): void;
+}
+
+/** What is called at the end, and what is told about errors on the way. */
+export interface ProcessEndInput {
+  readonly end: (exitCode: number) => void;
+  readonly errors: ErrorNotes;
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Listens for the end of the process without changing it: `exit` and `uncaughtExceptionMonitor` are the two events
+ * whose listeners have no effect on what Node does. Signals, `uncaughtException` and `unhandledRejection` are left
+ * alone, because a listener for one of them stops Node from doing what it would have done.
+ */
+export function onProcessEnd({ end, errors, onError }: ProcessEndInput): ProcessEnd {
+  const onExit = (code: number): void => {
+    try {
+      end(Number(process.exitCode ?? code));
+    } catch (error) {
+      // The host's exit must be what it would be without us.
+      onError(error);
+    }
+  };
+  const onUncaught = (error: unknown): void => {
+    errors.noteUncaught(error, isHandledByHost());
+  };
+  process.on('exit', onExit);
+  process.on('uncaughtExceptionMonitor', onUncaught);
+  return {
+    moveToLast: () => {
+      if (process.listeners('exit').at(-1) === onExit) return;
+      process.removeListener('exit', onExit);
+      process.on('exit', onExit);
+    },
+    remove: () => {
+      process.removeListener('exit', onExit);
+      process.removeListener('uncaughtExceptionMonitor', onUncaught);
+    },
+  };
+}
+
+/** The monitor is told of handled errors too. */
+function isHandledByHost(): boolean {
+  return process.listenerCount('uncaughtException') > 0 || process.hasUncaughtExceptionCaptureCallback();
+}

@@ -1,0 +1,78 @@
+import { ROOT_CONTEXT, SpanStatusCode, type Span, type Tracer } from '@opentelemetry/api';
+import { filterSpans } from '../catalog/filter.ts';
+import { OTHER_NAME, spanName, UNKNOWN_COMMAND } from '../catalog/command-name.ts';
+import type { RunInput } from '../host/recorder.ts';
+import type { Run } from '../host/run.ts';
+import { createPrivateTracer, monotonicNow, toHrTime } from '../span/private-tracer.ts';
+import { describeOutcome } from '../span/outcome.ts';
+import { serializeSpans } from '../span/serialize.ts';
+import { spoolLayout } from '../spool/layout.ts';
+import { createDeclarations } from './declarations.ts';
+import { createErrorNotes } from './error-notes.ts';
+import { onProcessEnd } from './process-end.ts';
+import { describeRun } from './run-resource.ts';
+import { launchSenderIfDue } from './launch.ts';
+import { createJournal } from './journal.ts';
+import { createSteps } from './steps.ts';
+
+/**
+ * Begins the command span of this process with the process's own start, and ends it with the process's end, whatever
+ * that is. What a crash leaves behind is the journal, from which the next sender makes a span.
+ */
+export function startRun(input: RunInput): Run {
+  const { host, endpoint } = input;
+  const layout = spoolLayout(endpoint.spoolDir);
+  const resource = describeRun(input);
+  const declared = createDeclarations(host);
+  const errors = createErrorNotes(host.declared.error, input.env);
+  const { tracer, ended } = createPrivateTracer({ resource: resource.withoutId, isGranted: input.mayStart });
+  const span = startCommandSpan(input, tracer);
+  const steps = createSteps({ tracer, parent: span, declared, errors, onError: input.onError });
+  const journal = createJournal({ input, layout, span, resource });
+  let isOver = !span.isRecording();
+
+  const end = (exitCode: number): void => {
+    if (isOver) return;
+    isOver = true;
+    steps.endAll();
+    endCommandSpan(span, describeOutcome({ exitCode, ...errors.ending() }));
+    if (!input.mayWrite()) return journal.discard();
+    const filtered = filterSpans({ spans: ended, resource: resource.complete(), isDeclared: declared.has });
+    if (journal.commit(serializeSpans(filtered.spans)) === 'stored') launchSenderIfDue(input, layout);
+  };
+  const processEnd = onProcessEnd({ end, errors, onError: input.onError });
+
+  return {
+    declare: declared.add,
+    setCommand: (command, flags) => {
+      if (isOver) return;
+      const named = declared.has('command', command) ? command : OTHER_NAME;
+      const known = flags.filter((flag) => declared.has('flag', flag)).toSorted();
+      span.updateName(spanName(host.name, named));
+      span.setAttributes({ 'cli.command': named, ...(known.length > 0 && { 'cli.flags': known }) });
+      journal.update({ spanName: spanName(host.name, named), command: named, flags: known });
+      processEnd.moveToLast();
+    },
+    recordError: errors.note,
+    recordUsageError: errors.noteUsage,
+    step: steps.run,
+    release: journal.open,
+    discard: () => {
+      isOver = true;
+      processEnd.remove();
+      journal.discard();
+    },
+  };
+}
+
+function startCommandSpan({ host }: RunInput, tracer: Tracer): Span {
+  const attributes = { 'process.executable.name': host.name, 'cli.command': UNKNOWN_COMMAND };
+  const startTime = toHrTime(performance.timeOrigin);
+  return tracer.startSpan(spanName(host.name, UNKNOWN_COMMAND), { startTime, attributes }, ROOT_CONTEXT);
+}
+
+function endCommandSpan(span: Span, { isError, attributes }: ReturnType<typeof describeOutcome>): void {
+  span.setAttributes(attributes);
+  if (isError) span.setStatus({ code: SpanStatusCode.ERROR });
+  span.end(monotonicNow());
+}

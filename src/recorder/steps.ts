@@ -1,0 +1,132 @@
+import type { AsyncLocalStorage } from 'node:async_hooks';
+import { ROOT_CONTEXT, SpanStatusCode, trace, type Context, type Span, type Tracer } from '@opentelemetry/api';
+import { OTHER_NAME } from '../catalog/command-name.ts';
+import { monotonicNow } from '../span/private-tracer.ts';
+import type { Declarations } from './declarations.ts';
+import type { ErrorNotes } from './error-notes.ts';
+
+/** The steps of one command. */
+export interface Steps {
+  readonly run: <T>(name: string, work: () => T) => T;
+  /** Ends the steps that are still open when their command ends. */
+  endAll(): void;
+}
+
+/** What steps are made of. */
+export interface StepsInput {
+  readonly tracer: Tracer;
+  readonly parent: Span;
+  readonly declared: Declarations;
+  readonly errors: ErrorNotes;
+  readonly onError: (error: unknown) => void;
+}
+
+/** A loop that makes a step per file must not make a record of megabytes. */
+const MAX_STEPS = 200;
+
+/** Records steps as child spans, nested by the asynchronous context in which they begin. */
+export function createSteps({ tracer, parent, declared, errors, onError }: StepsInput): Steps {
+  const open = new Set<Span>();
+  const top = trace.setSpan(ROOT_CONTEXT, parent);
+  let started = 0;
+  let storage: AsyncLocalStorage<Context> | undefined;
+
+  const begin = (name: string): Begun | undefined => {
+    if (started >= MAX_STEPS || !parent.isRecording()) return undefined;
+    try {
+      storage ??= new (process.getBuiltinModule('node:async_hooks').AsyncLocalStorage)();
+      const outer = storage.getStore() ?? top;
+      const known = declared.has('step', name) ? name : OTHER_NAME;
+      const span = tracer.startSpan(known, { startTime: monotonicNow() }, outer);
+      started += 1;
+      open.add(span);
+      return { span, storage, inner: trace.setSpan(outer, span) };
+    } catch (error) {
+      // The host's work is done whether or not it can be recorded.
+      onError(error);
+      return undefined;
+    }
+  };
+  const end = (span: Span, outcome: StepOutcome): void => {
+    // A step that outlives its command was ended with it.
+    if (open.delete(span)) endStep(span, outcome);
+  };
+  const follow = <T>(span: Span, work: () => T): T => {
+    try {
+      const result = work();
+      if (!isPlainPromise(result)) {
+        end(span, SUCCESS);
+        return result;
+      }
+      return followPromise(result, {
+        onDone: () => end(span, SUCCESS),
+        onError: (error) => end(span, { name: 'failure', errorName: errors.nameOf(error) }),
+      }) as T;
+    } catch (error) {
+      end(span, { name: 'failure', errorName: errors.nameOf(error) });
+      throw error;
+    }
+  };
+  return {
+    run: (name, work) => {
+      const begun = begin(name);
+      if (begun === undefined) return work();
+      return begun.storage.run(begun.inner, () => follow(begun.span, work));
+    },
+    endAll: () => {
+      for (const span of open) end(span, { name: 'cancelled' });
+    },
+  };
+}
+
+/** A step that has begun, and the context in which its work runs. */
+interface Begun {
+  readonly span: Span;
+  readonly storage: AsyncLocalStorage<Context>;
+  readonly inner: Context;
+}
+
+function endStep(span: Span, { name, errorName }: StepOutcome): void {
+  span.setAttribute('cli.outcome', name);
+  if (errorName !== undefined) {
+    span.setAttribute('error.type', errorName);
+    span.setStatus({ code: SpanStatusCode.ERROR });
+  }
+  span.end(monotonicNow());
+}
+
+interface StepOutcome {
+  readonly name: 'success' | 'failure' | 'cancelled';
+  readonly errorName?: string;
+}
+
+const SUCCESS: StepOutcome = { name: 'success' };
+
+/**
+ * A promise with properties of its own (a child process of execa) or of another class (a query builder, which starts
+ * when `then` is called) is handed on untouched; its step ends when the function returns.
+ */
+function isPlainPromise(value: unknown): value is Promise<unknown> {
+  return (
+    value instanceof Promise &&
+    Object.getPrototypeOf(value) === Promise.prototype &&
+    Reflect.ownKeys(value).length === 0
+  );
+}
+
+/** The promise returned settles like the one given, so that nobody's missing `catch` is hidden by ours. */
+function followPromise(
+  promise: Promise<unknown>,
+  { onDone, onError }: { readonly onDone: () => void; readonly onError: (error: unknown) => void },
+): Promise<unknown> {
+  return promise.then(
+    (value) => {
+      onDone();
+      return value;
+    },
+    (error: unknown) => {
+      onError(error);
+      throw error;
+    },
+  );
+}

@@ -1,0 +1,115 @@
+import { hasLateNo } from '../consent/consent.ts';
+import { fs, path } from '../disk/builtin.ts';
+import { isOwnFolder } from '../disk/own-folder.ts';
+import { makeBatches, type Batch } from '../spool/batches.ts';
+import { claimPending, listClaims, removeIfEmpty, type SpoolFile } from '../spool/claims.ts';
+import { addCounts, type DropReason } from '../spool/counts.ts';
+import { writeLastSend, type LastSend } from '../spool/last-send.ts';
+import type { SpoolLayout } from '../spool/layout.ts';
+import { readSchedule, writeSchedule } from '../spool/schedule.ts';
+import type { SendRequest } from '../spool/send-request.ts';
+import { listFinished } from '../spool/waiting.ts';
+import { nextSchedule } from './back-off.ts';
+import { post } from './post.ts';
+import { reapDead } from './reap.ts';
+import { trimFiles } from './trim.ts';
+import { judge, type Verdict } from './verdict.ts';
+
+/** What one sender works with. */
+export interface DrainInput {
+  readonly request: SendRequest;
+  readonly layout: SpoolLayout;
+  readonly now: () => number;
+}
+
+/**
+ * Does the work of one sender that holds the lock: housekeeping always, and, unless in back-off, posting what waits
+ * until it is gone, the collector is away, or a no has come.
+ */
+export async function drain(input: DrainInput): Promise<void> {
+  const { request, layout, now } = input;
+  if (isRefused(input)) return;
+  addDropped(layout, 'corrupt', reapDead(layout, now()));
+  claimPending(layout);
+  const { kept, dropped } = trimFiles(listFinished(layout), request.bounds, now());
+  if (Object.keys(dropped).length > 0) addCounts(layout, 0, dropped);
+  if (now() < readSchedule(layout, now()).nextPost || kept.length === 0) return;
+  const last = await sendAll(input, kept);
+  if (last !== undefined) writeLastSend(layout, last);
+  for (const claim of listClaims(layout)) removeIfEmpty(claim);
+}
+
+/** A no from a file, or a spool that is not the user's own any more. */
+function isRefused({ request, layout }: DrainInput): boolean {
+  return hasLateNo(request, undefined) || ![...request.ownFolders, layout.dir].every(isOwnFolder);
+}
+
+async function sendAll(input: DrainInput, files: readonly SpoolFile[]): Promise<LastSend | undefined> {
+  const { layout, now } = input;
+  let last: LastSend | undefined;
+  const onCorrupt = (file: SpoolFile): void => {
+    addDropped(layout, 'corrupt', 1);
+    fs.rmSync(file.path, { force: true });
+  };
+  for (const batch of makeBatches(files, onCorrupt)) {
+    const verdict = judge(await send(input, batch), now());
+    last = describe(verdict, now(), last?.delivered ?? 0, batch);
+    settle(input, batch, verdict);
+    if (endsSending(verdict)) break;
+  }
+  return last;
+}
+
+/** A collector that is away, or wants silence, is not asked again with the next batch. */
+function endsSending(verdict: Verdict): boolean {
+  return verdict.kind === 'keep' || verdict.kind === 'stop' || (verdict.kind === 'drop' && verdict.waitMs > 0);
+}
+
+function send(input: DrainInput, batch: Batch): ReturnType<typeof post> {
+  const { url, headers, userAgent, deadlineMs } = input.request;
+  const stillClaimed = (): boolean => batch.files.every((file) => fs.existsSync(path.dirname(file.path)));
+  return post({
+    url,
+    headers,
+    userAgent,
+    body: batch.body,
+    maySend: () => !isRefused(input) && stillClaimed(),
+    timeoutMs: deadlineMs / 3,
+  });
+}
+
+/** Counts first and removes then: a sender that dies in between delivers twice, and loses nothing. */
+function settle({ request, layout, now }: DrainInput, batch: Batch, verdict: Verdict): void {
+  if (verdict.kind === 'stop') return;
+  if (verdict.kind === 'delivered') {
+    const { rejected } = verdict;
+    addCounts(
+      layout,
+      Math.max(batch.spans - rejected, 0),
+      rejected > 0 ? { 'rejected-by-collector': rejected } : {},
+    );
+  }
+  if (verdict.kind === 'drop') addDropped(layout, 'refused-by-collector', batch.spans);
+  if (verdict.kind !== 'keep') for (const file of batch.files) fs.rmSync(file.path, { force: true });
+  const askedMs = verdict.kind === 'delivered' ? 0 : verdict.waitMs;
+  const previous = readSchedule(layout, now());
+  const { backoffMs } = request;
+  const failed = verdict.kind === 'keep';
+  writeSchedule(
+    layout,
+    nextSchedule({ previous, now: now(), backoffMs, askedMs, failed, random: Math.random() }),
+  );
+}
+
+const RESULT_OF = { delivered: 'delivered', keep: 'kept', drop: 'dropped', stop: 'stopped' } as const;
+
+function describe(verdict: Verdict, at: number, deliveredBefore: number, batch: Batch): LastSend {
+  const delivered =
+    verdict.kind === 'delivered' ? deliveredBefore + batch.spans - verdict.rejected : deliveredBefore;
+  const why = 'why' in verdict ? verdict.why : '';
+  return { at, result: RESULT_OF[verdict.kind], why, delivered };
+}
+
+function addDropped(layout: SpoolLayout, reason: DropReason, spans: number): void {
+  if (spans > 0) addCounts(layout, 0, { [reason]: spans });
+}

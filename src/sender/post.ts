@@ -1,0 +1,111 @@
+import type { IncomingMessage, RequestOptions } from 'node:http';
+import { gzipSync } from 'node:zlib';
+
+/** What came of one request. */
+export type PostResult =
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly retryAfter: string | undefined;
+      readonly body: string;
+    }
+  /** The last look, just before the body, found that it must not be sent. */
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'unreachable'; readonly code: string };
+
+/** One request to make. */
+export interface PostInput {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly userAgent: string;
+  readonly body: string;
+  /** Asked when the connection stands, just before the body. */
+  readonly maySend: () => boolean;
+  /** A true deadline from the first byte to the last, not one of inactivity. */
+  readonly timeoutMs: number;
+}
+
+/** An answer is a few bytes; more of it is read by nobody. */
+const MAX_ANSWER_BYTES = 64 * 1024;
+
+/**
+ * Posts one body of OTLP JSON, compressed. Follows no redirect, uses the proxy and the certificates of the
+ * environment, and never rejects.
+ */
+export function post(input: PostInput): Promise<PostResult> {
+  return new Promise((resolve) => {
+    const compressed = gzipSync(input.body);
+    const request = openRequest(input, compressed.length);
+    const deadline = setTimeout(() => {
+      request.destroy(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' }));
+    }, input.timeoutMs);
+    const settle = (result: PostResult): void => {
+      clearTimeout(deadline);
+      request.destroy();
+      resolve(result);
+    };
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      settle({ kind: 'unreachable', code: error.code ?? 'UNKNOWN' });
+    });
+    request.on('response', (response) => {
+      void readAnswer(response).then(settle);
+    });
+    onConnected(request, () => {
+      if (input.maySend()) request.end(compressed);
+      else settle({ kind: 'stopped' });
+    });
+  });
+}
+
+type ClientRequest = import('node:http').ClientRequest;
+
+function openRequest({ url, headers, userAgent }: PostInput, length: number): ClientRequest {
+  const isSecure = url.startsWith('https:');
+  const { request, Agent } = isSecure
+    ? process.getBuiltinModule('node:https')
+    : process.getBuiltinModule('node:http');
+  const options: RequestOptions = {
+    method: 'POST',
+    agent: new Agent({ keepAlive: false, proxyEnv: process.env } as object) as NonNullable<
+      RequestOptions['agent']
+    >,
+    headers: {
+      ...headers,
+      'content-type': 'application/json',
+      'content-encoding': 'gzip',
+      'content-length': length,
+      'user-agent': userAgent,
+    },
+  };
+  return request(url, options);
+}
+
+function onConnected(request: ClientRequest, then: () => void): void {
+  request.on('socket', (socket) => {
+    const ready = 'encrypted' in socket ? 'secureConnect' : 'connect';
+    // A socket that comes through a proxy's tunnel is connected before it is handed over.
+    if (socket.connecting) socket.once(ready, then);
+    else if ('encrypted' in socket && 'secureConnecting' in socket && socket.secureConnecting)
+      socket.once(ready, then);
+    else then();
+  });
+}
+
+async function readAnswer(response: IncomingMessage): Promise<PostResult> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes <= MAX_ANSWER_BYTES) chunks.push(chunk);
+    }
+  } catch {
+    // The status came and says what became of the request; the rest of the answer is lost.
+  }
+  return {
+    kind: 'answered',
+    status: response.statusCode ?? 0,
+    retryAfter: response.headers['retry-after'],
+    body: Buffer.concat(chunks).toString('utf8'),
+  };
+}

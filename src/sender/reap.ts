@@ -1,0 +1,23 @@
+import { fs, path } from '../disk/builtin.ts';
+import type { SpoolLayout } from '../spool/layout.ts';
+import { findDead } from '../spool/waiting.ts';
+
+/**
+ * Turns the journals of commands that died without an end into records that wait to be sent.
+ *
+ * @returns how many journals were corrupt and removed.
+ */
+export function reapDead(layout: SpoolLayout, now: number): number {
+  let corrupt = 0;
+  for (const { file, record } of findDead(layout, now)) {
+    if (record === undefined) {
+      fs.rmSync(file.path, { force: true });
+      corrupt += 1;
+      continue;
+    }
+    fs.appendFileSync(file.path, `\n${record}\n`);
+    fs.mkdirSync(layout.pendingDir, { recursive: true, mode: 0o700 });
+    fs.renameSync(file.path, path.join(layout.pendingDir, path.basename(file.path)));
+  }
+  return corrupt;
+}

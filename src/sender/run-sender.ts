@@ -1,0 +1,52 @@
+import { BUILD } from '../build-stamp.ts';
+import { writeCodeCache } from '../code-cache/code-cache.ts';
+import { hasLateNo } from '../consent/consent.ts';
+import { path } from '../disk/builtin.ts';
+import { DISTRO } from '../distro.ts';
+import { spoolLayout } from '../spool/layout.ts';
+import { readSendRequest, type SendRequest } from '../spool/send-request.ts';
+import { drain } from './drain.ts';
+import { releaseLock, takeLock } from '../spool/lock.ts';
+
+/**
+ * Runs the detached process: takes the spool's lock, drains it, and uses what time is left to prepare the code cache
+ * that makes the next commands cheaper.
+ *
+ * @param requestFile the request that the host wrote.
+ */
+export async function runSender(requestFile: string): Promise<void> {
+  const request = readSendRequest(requestFile, DISTRO.version);
+  if (request === undefined) return;
+  dieAfter(request.deadlineMs);
+  lowerPriority();
+  const layout = spoolLayout(request.spoolDir);
+  if (!takeLock(layout, request.deadlineMs * 2)) return;
+  try {
+    await drain({ request, layout, now: Date.now });
+    if (!hasLateNo(request, undefined)) prepareCodeCache(request);
+  } finally {
+    releaseLock(layout);
+  }
+}
+
+/** `process.exit()` waits for a name look-up that hangs; the kernel does not. */
+function dieAfter(deadlineMs: number): void {
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), deadlineMs).unref();
+}
+
+/** The user's own work comes first. */
+function lowerPriority(): void {
+  try {
+    process.getBuiltinModule('node:os').setPriority(10);
+  } catch {
+    // Some sandboxes forbid it; then it is as it is.
+  }
+}
+
+function prepareCodeCache(request: SendRequest): void {
+  try {
+    writeCodeCache({ ...request, build: BUILD }, path.join(import.meta.dirname, 'recorder.cjs'));
+  } catch {
+    // A cache that cannot be written is not missed: commands compile the recorder themselves.
+  }
+}

@@ -1,0 +1,122 @@
+import { readProperty, readText } from './safe-property.ts';
+
+/** What a command could not reach: services by their address, programs by their name, and the net as such. */
+export const DEPENDENCIES = [
+  'docker',
+  'podman',
+  'kubernetes',
+  'git',
+  'postgresql',
+  'mysql',
+  'redis',
+  'mongodb',
+  'kafka',
+  'rabbitmq',
+  'elasticsearch',
+  'memcached',
+  'etcd',
+  'dns',
+  'network',
+] as const;
+
+/** One of {@link DEPENDENCIES}. */
+export type Dependency = (typeof DEPENDENCIES)[number];
+
+/**
+ * Finds the service that an error shows to be out of reach, in the error itself, its causes and its parts.
+ *
+ * @param dockerHost value of `DOCKER_HOST`: an error about that address is Docker's, wherever it lies.
+ * @returns `undefined` for an error that is about something else. Never throws.
+ */
+export function findDependency(error: unknown, dockerHost: string | undefined): Dependency | undefined {
+  for (const part of parts(error, 0)) {
+    const found = judge(part, dockerHost ?? '');
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Errors nest by `cause` and by `errors`; deeper than this is no longer the reason. */
+const MAX_DEPTH = 4;
+const MAX_PARTS = 8;
+
+/** The fields that Node's system errors and the clients built on them have. */
+interface Failure {
+  readonly code: string;
+  readonly syscall: string;
+  readonly target: string;
+  readonly port: number;
+}
+
+function* parts(error: unknown, depth: number): Generator<Failure> {
+  if (typeof error !== 'object' || error === null || depth > MAX_DEPTH) return;
+  yield {
+    code: readText(error, 'code'),
+    syscall: readText(error, 'syscall'),
+    target: readText(error, 'address') || readText(error, 'path') || readText(error, 'hostname'),
+    port: Number(readProperty(error, 'port')),
+  };
+  yield* parts(readProperty(error, 'cause'), depth + 1);
+  const errors = readProperty(error, 'errors');
+  if (Array.isArray(errors)) {
+    for (const part of errors.slice(0, MAX_PARTS)) yield* parts(part, depth + 1);
+  }
+}
+
+function judge(failure: Failure, dockerHost: string): Dependency | undefined {
+  const { code, syscall } = failure;
+  if (syscall.startsWith('spawn')) return code === 'ENOENT' ? programOf(failure) : undefined;
+  if (syscall === 'getaddrinfo') return isAddressOf(failure, dockerHost) ? 'docker' : 'dns';
+  if (syscall !== 'connect' && !CONNECTION_CODES.has(code)) return undefined;
+  if (isAddressOf(failure, dockerHost)) return 'docker';
+  return SOCKETS.find(([pattern]) => pattern.test(failure.target))?.[1] ?? PORTS.get(failure.port) ?? 'network';
+}
+
+/** Codes that mean a failed connection also where a client dropped the system call's name. */
+const CONNECTION_CODES = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+
+const SOCKETS: readonly (readonly [RegExp, Dependency])[] = [
+  [/docker(\.raw)?\.sock$|[\\/]pipe[\\/]docker/i, 'docker'],
+  [/podman(-machine[^\\/]*)?(\.sock)?$|[\\/]pipe[\\/]podman/i, 'podman'],
+  [/\.s\.PGSQL\.\d+$/, 'postgresql'],
+  [/mysqld?\.sock$/, 'mysql'],
+  [/redis[^\\/]*\.sock$/, 'redis'],
+];
+
+/** The ports that these services have by default. */
+const PORTS: ReadonlyMap<number, Dependency> = new Map<number, Dependency>([
+  [2375, 'docker'],
+  [2376, 'docker'],
+  [6443, 'kubernetes'],
+  [5432, 'postgresql'],
+  [3306, 'mysql'],
+  [6379, 'redis'],
+  [27017, 'mongodb'],
+  [9092, 'kafka'],
+  [5672, 'rabbitmq'],
+  [9200, 'elasticsearch'],
+  [11211, 'memcached'],
+  [2379, 'etcd'],
+]);
+
+const PROGRAMS: ReadonlyMap<string, Dependency> = new Map<string, Dependency>([
+  ['docker', 'docker'],
+  ['docker-compose', 'docker'],
+  ['podman', 'podman'],
+  ['kubectl', 'kubernetes'],
+  ['git', 'git'],
+]);
+
+function programOf({ target }: Failure): Dependency | undefined {
+  return PROGRAMS.get(target.replace(/^.*[\\/]/, '').replace(/\.exe$/i, ''));
+}
+
+/** `unix:///path`, `npipe:////./pipe/name`, `tcp://host:port`, `ssh://host`: compared part by part, never recorded. */
+function isAddressOf({ target, port }: Failure, dockerHost: string): boolean {
+  const separator = dockerHost.indexOf('://');
+  if (separator < 0 || target === '') return false;
+  const address = dockerHost.slice(separator + '://'.length);
+  if (/^(unix|npipe)/.test(dockerHost)) return address === target;
+  const url = URL.canParse(dockerHost) ? new URL(`http://${address}`) : undefined;
+  return url?.hostname === target && (Number.isNaN(port) || Number(url.port || 2375) === port);
+}

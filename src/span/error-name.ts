@@ -1,0 +1,88 @@
+import { NODE_ERROR_CODES } from './node-error-codes.ts';
+import { readProperty, readText } from './safe-property.ts';
+
+/** `error.type` of an error that has no name that may be recorded (semantic conventions, `error.type`). */
+export const OTHER_ERROR = '_OTHER';
+
+/** What a command line that cannot be understood is called, in every framework alike. */
+export const USAGE_ERRORS = [
+  'unknown_command',
+  'unknown_option',
+  'missing_command',
+  'missing_argument',
+  'missing_option',
+  'invalid_argument',
+  'excess_arguments',
+  'conflicting_option',
+  'usage',
+] as const;
+
+/** One of {@link USAGE_ERRORS}. */
+export type UsageError = (typeof USAGE_ERRORS)[number];
+
+/**
+ * Names an error for `error.type`: a class name that the host declared, else the code of a Node or system error, else
+ * a class name of JavaScript or Node, else `_OTHER`. Never throws, whatever getters the error has.
+ *
+ * @param declared names of the host's own error classes.
+ */
+export function nameError(error: unknown, declared: ReadonlySet<string>): string {
+  const own = [readText(error, 'name'), readText(readProperty(error, 'constructor'), 'name')];
+  const code = readText(error, 'code');
+  return (
+    own.find((name) => declared.has(name)) ??
+    (isKnownCode(code) ? code : undefined) ??
+    own.find((name) => CLASS_NAMES.has(name) && name !== 'Error') ??
+    (own.includes('Error') ? 'Error' : OTHER_ERROR)
+  );
+}
+
+/** Says whether a name is one that {@link nameError} can give without a declaration, or a usage error. */
+export function isKnownErrorName(name: string): boolean {
+  const usage: readonly string[] = USAGE_ERRORS;
+  return name === OTHER_ERROR || CLASS_NAMES.has(name) || isKnownCode(name) || usage.includes(name);
+}
+
+function isKnownCode(code: string): boolean {
+  if (LIBRARY_CODES.has(code) || systemCodes().has(code)) return true;
+  return code.startsWith('ERR_') && NODE_ERROR_CODES.split(/\s/).includes(code.slice('ERR_'.length));
+}
+
+function systemCodes(): ReadonlySet<string> {
+  return new Set(Object.keys(process.getBuiltinModule('node:os').constants.errno));
+}
+
+/** Classes of JavaScript, of Node and of the Web interfaces in Node. */
+const CLASS_NAMES: ReadonlySet<string> = new Set([
+  'Error',
+  'AggregateError',
+  'EvalError',
+  'RangeError',
+  'ReferenceError',
+  'SuppressedError',
+  'SyntaxError',
+  'TypeError',
+  'URIError',
+  'AbortError',
+  'AssertionError',
+  'DOMException',
+  'NotSupportedError',
+  'SystemError',
+  'TimeoutError',
+  'WebAssembly.CompileError',
+  'WebAssembly.LinkError',
+  'WebAssembly.RuntimeError',
+]);
+
+/** Codes that Node passes on from the resolver (`dns`), from TLS, and from undici, and its few own without `ERR_`. */
+const LIBRARY_CODES: ReadonlySet<string> = new Set(
+  `ABORT_ERR MODULE_NOT_FOUND
+  EADDRGETNETWORKPARAMS EBADFAMILY EBADFLAGS EBADHINTS EBADNAME EBADQUERY EBADRESP EBADSTR ECANCELLED EDESTRUCTION EEOF
+  EFILE EFORMERR ELOADIPHLPAPI ENODATA ENOMEM ENONAME ENOTFOUND ENOTIMP ENOTINITIALIZED EOF EREFUSED ESERVFAIL ETIMEOUT
+  EAI_ADDRFAMILY EAI_AGAIN EAI_BADFLAGS EAI_CANCELED EAI_FAIL EAI_FAMILY EAI_MEMORY EAI_NODATA EAI_NONAME EAI_SERVICE
+  CERT_HAS_EXPIRED CERT_NOT_YET_VALID CERT_REVOKED CERT_SIGNATURE_FAILURE CERT_UNTRUSTED DEPTH_ZERO_SELF_SIGNED_CERT
+  HOSTNAME_MISMATCH SELF_SIGNED_CERT_IN_CHAIN UNABLE_TO_GET_ISSUER_CERT UNABLE_TO_GET_ISSUER_CERT_LOCALLY
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE
+  UND_ERR_ABORTED UND_ERR_BODY_TIMEOUT UND_ERR_CONNECT_TIMEOUT UND_ERR_HEADERS_TIMEOUT UND_ERR_RESPONSE_STATUS_CODE
+  UND_ERR_SOCKET`.split(/\s+/),
+);

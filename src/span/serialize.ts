@@ -1,0 +1,21 @@
+import { JsonTraceSerializer } from '@opentelemetry/otlp-transformer';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+
+/** What stands before the first `ResourceSpans` of a request, and behind the last. */
+export const REQUEST_HEAD = '{"resourceSpans":[';
+export const REQUEST_TAIL = ']}';
+
+/**
+ * Serialises spans of one resource into one OTLP JSON `ResourceSpans`, without the request around it: requests are
+ * put together from stored ones, byte for byte.
+ *
+ * @throws Error when the SDK's serialiser gives something else than a request of one `ResourceSpans`.
+ */
+export function serializeSpans(spans: readonly ReadableSpan[]): string {
+  const request = JsonTraceSerializer.serializeRequest([...spans]);
+  const json = new TextDecoder().decode(request);
+  if (!json.startsWith(REQUEST_HEAD) || !json.endsWith(REQUEST_TAIL)) {
+    throw new Error('the serialiser gave no OTLP JSON request');
+  }
+  return json.slice(REQUEST_HEAD.length, -REQUEST_TAIL.length);
+}

@@ -1,0 +1,7 @@
+/**
+ * Entry: the telemetry verbs, loaded when one of them runs.
+ *
+ * @module
+ */
+export { helpText } from './verbs/help-text.ts';
+export { runVerb } from './verbs/run-verb.ts';

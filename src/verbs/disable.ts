@@ -1,0 +1,47 @@
+import { readUserNo } from '../consent/files.ts';
+import { fs } from '../disk/builtin.ts';
+import { writeAside } from '../disk/write-aside.ts';
+import { accountName } from './account-name.ts';
+import { erase, waitForSenders } from './erase.ts';
+import type { VerbContext } from './verb-context.ts';
+import type { VerbResult } from './verb-list.ts';
+
+/** The file's existence is the no; this is for whoever opens it. */
+const NO_TEXT = 'Telemetry is off. Delete this file, or run the enable verb, to take this back.\n';
+
+/**
+ * Stores the user's no, and only then deletes spool, journal, results, id, salt and yes. Fails, with exit code 1, when
+ * the no is not on disk.
+ */
+export function disable(context: VerbContext): VerbResult {
+  const { name, paths } = context.host;
+  try {
+    fs.mkdirSync(paths.configDir, { recursive: true, mode: 0o700 });
+    writeAside(paths.noFile, NO_TEXT, { durable: true });
+  } catch (error) {
+    return failed(error);
+  }
+  if (readUserNo(paths).says !== 'no') return failed(new Error(`${paths.noFile} is not there`));
+  const isQuiet = waitForSenders(context);
+  try {
+    erase(context, [paths.spoolsDir, paths.identityFile, paths.yesFile, paths.codeCacheDir]);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return {
+      stdout: `Telemetry of ${name} is off.\n`,
+      stderr: `Not all was deleted: ${why}\n`,
+      exitCode: 1,
+    };
+  }
+  const underWay = 'A request was already under way and may still arrive.\n';
+  return {
+    stdout: `Telemetry of ${name} is off for ${accountName(paths.home)}; what was stored is deleted.\n`,
+    stderr: isQuiet ? '' : underWay,
+    exitCode: 0,
+  };
+}
+
+function failed(error: unknown): VerbResult {
+  const why = error instanceof Error ? error.message : String(error);
+  return { stdout: '', stderr: `disable failed, the no is not stored: ${why}\n`, exitCode: 1 };
+}

@@ -1,0 +1,62 @@
+import type { Reading } from '../consent/reading.ts';
+import type { SpoolStatus, Status } from './status.ts';
+import type { VerbContext } from './verb-context.ts';
+
+/** Writes a status for a person. */
+export function formatStatus(status: Status, { command }: VerbContext): string {
+  const { name, recording, decidedBy } = status;
+  const lines = [
+    `Telemetry of ${name} is ${recording ? 'on' : 'off'}: ${decidedBy === null ? 'nothing says yes' : describe(decidedBy)}.`,
+    '',
+    'What each source says; a single no wins, then a yes:',
+    ...formatSources(status, false),
+    'Asked only while none of them says yes or no:',
+    ...formatSources(status, true),
+    '',
+    ...status.spools.flatMap(formatSpool),
+    formatIdentity(status),
+    '',
+    `Change it: ${command} enable | disable. See what waits: ${command} inspect. More: ${command} --help`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function describe({ source, where, note }: Reading): string {
+  return `${source} (${where})${note === undefined ? '' : `, ${note}`}`;
+}
+
+function formatSources({ sources, decidedBy }: Status, onlyIfSilent: boolean): string[] {
+  return sources
+    .filter((reading) => reading.onlyIfSilent === onlyIfSilent)
+    .map((reading) => {
+      const decided = reading.source === decidedBy?.source && reading.where === decidedBy.where;
+      const says = reading.says === 'nothing' ? '-' : reading.says;
+      return `${decided ? '>' : ' '} ${reading.source.padEnd(18)} ${says.padEnd(4)} ${reading.where} (${reading.note ?? ''})`;
+    });
+}
+
+function formatSpool(spool: SpoolStatus): string[] {
+  const { waitingRecords, waitingBytes, delivered, dropped, foreignFiles } = spool;
+  const drops = Object.entries(dropped).map(([reason, spans]) => `${spans} ${reason}`);
+  return [
+    `Collector  ${spool.url}${spool.isCurrent ? '' : ' (not of this run)'}`,
+    `  waiting    ${waitingRecords} command${waitingRecords === 1 ? '' : 's'}, ${waitingBytes} bytes`,
+    `  last send  ${formatLastSend(spool)}`,
+    `  so far     ${delivered} spans delivered, ${drops.length === 0 ? 'none dropped' : `dropped: ${drops.join(', ')}`}`,
+    ...(foreignFiles === 0 ? [] : [`  left alone ${foreignFiles} files that are not yours`]),
+  ];
+}
+
+function formatLastSend({ lastSend, nextPost }: SpoolStatus): string {
+  if (lastSend === null) return 'never';
+  const what = { delivered: 'delivered', kept: 'kept for later', dropped: 'dropped', stopped: 'stopped' };
+  const why = lastSend.why === '' ? `${lastSend.delivered} spans` : lastSend.why;
+  const next = nextPost > Date.now() ? `; next not before ${new Date(nextPost).toISOString()}` : '';
+  return `${new Date(lastSend.at).toISOString()}: ${what[lastSend.result]}, ${why}${next}`;
+}
+
+function formatIdentity({ identity }: Status): string {
+  return identity === null
+    ? 'Identity   none'
+    : `Identity   ${identity.id}, made ${new Date(identity.createdAt).toISOString()}`;
+}
