@@ -12,7 +12,10 @@ export function writeLicenses(inputs: readonly string[], root: string): void {
   const texts = new Map<string, string>();
   for (const folder of [...folders].toSorted()) {
     const { name, version, license } = readManifest(path.join(root, folder));
-    texts.set(`${name} ${version}`, `${name} ${version} (${license})\n\n${readLicense(path.join(root, folder))}`);
+    texts.set(
+      `${name} ${version}`,
+      `${name} ${version} (${license})\n\n${readLicense(path.join(root, folder))}`,
+    );
   }
   const rule = `\n${'-'.repeat(80)}\n\n`;
   writeFileSync(path.join(root, 'dist', 'THIRD-PARTY-LICENSES.txt'), `${[...texts.values()].join(rule)}\n`);

@@ -11,8 +11,11 @@ const TARGET = new URL('../src/span/node-error-codes.ts', import.meta.url);
 const PROGRAM = "process.stdout.write(Object.keys(require('internal/errors').codes).join(' '))";
 
 const executables = [process.execPath, ...process.argv.slice(2)];
-const previous = existsSync(TARGET) ? readFileSync(TARGET, "utf8") : "";
-const known = (previous.split("`")[3] ?? previous.split("`").at(-2) ?? "").split(/\s+/).filter(Boolean).map((code) => `ERR_${code}`);
+const previous = existsSync(TARGET) ? readFileSync(TARGET, 'utf8') : '';
+const known = (previous.split('`')[3] ?? previous.split('`').at(-2) ?? '')
+  .split(/\s+/)
+  .filter(Boolean)
+  .map((code) => `ERR_${code}`);
 const found = executables.flatMap((executable) =>
   execFileSync(executable, ['--expose-internals', '-e', PROGRAM], { encoding: 'utf8' }).split(' '),
 );

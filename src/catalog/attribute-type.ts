@@ -31,6 +31,9 @@ export function isOfType(value: unknown, attribute: AttributeType, isDeclared: I
       return isName(value, attribute.kind, isDeclared);
     case 'names':
       return Array.isArray(value) && value.every((name) => isName(name, attribute.kind, isDeclared));
+    default:
+      // A type that was added without a check lets nothing through.
+      return false;
   }
 }
 

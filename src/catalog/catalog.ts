@@ -82,10 +82,7 @@ export const CATALOG: ReadonlyMap<string, AttributeDefinition> = new Map<string,
     'cli.package_manager',
     { ...oneOf(PACKAGE_MANAGERS), on: RESOURCE, purpose: 'Which package managers start it.' },
   ],
-  [
-    'cli.cpus',
-    { type: 'integer', min: 1, max: 1024, on: RESOURCE, purpose: 'How much it can do at once.' },
-  ],
+  ['cli.cpus', { type: 'integer', min: 1, max: 1024, on: RESOURCE, purpose: 'How much it can do at once.' }],
   ['cli.command', { ...name('command'), on: SPAN, purpose: 'Which commands are used.' }],
   [
     'cli.flags',

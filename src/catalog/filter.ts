@@ -1,4 +1,4 @@
-import type { Attributes } from '@opentelemetry/api';
+import { SpanKind, type Attributes } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { isOfType, type IsDeclared } from './attribute-type.ts';
@@ -35,7 +35,7 @@ export function filterSpans({ spans, resource: unfiltered, isDeclared }: FilterI
     return {
       ...plainContext(span),
       name: place === 'span' ? commandName(span, unfiltered, isDeclared) : stepName(span, isDeclared),
-      kind: 0,
+      kind: SpanKind.INTERNAL,
       startTime: span.startTime,
       endTime: span.endTime,
       duration: span.duration,

@@ -7,7 +7,11 @@ import type { Reading, Says } from './reading.ts';
 export function readPolicy({ policyFile }: ConsentFiles): Reading {
   const owners = [0, ...effectiveUser()];
   const file = readJson(readOwnFile(policyFile, effectiveUser().length === 0 ? [] : owners));
-  return answer('policy', policyFile, judge(file, isPolicy, ({ enabled }) => enabled === true));
+  return answer(
+    'policy',
+    policyFile,
+    judge(file, isPolicy, ({ enabled }) => enabled === true),
+  );
 }
 
 /** The user's no: its existence decides, whatever is in it, and what cannot be looked at is a no. */
@@ -37,7 +41,8 @@ export function readNoticeMarker({ paths, notice }: ConsentHost): Reading {
   if (file.state === 'unsafe') return answer('notice', where, { says: 'no', note: file.why });
   const shown = file.state === 'present' ? shownVersion(file.object) : 0;
   if (shown === undefined) return answer('notice', where, { says: 'no', note: 'not its schema' });
-  if (shown >= notice.version) return answer('notice', where, { says: 'yes', note: 'shown by an earlier run' });
+  if (shown >= notice.version)
+    return answer('notice', where, { says: 'yes', note: 'shown by an earlier run' });
   return { source: 'notice', says: 'no', where, note: 'not shown yet', noticeDue: true };
 }
 
@@ -78,7 +83,9 @@ function judge(
   if (file.state === 'absent') return { says: 'nothing', note: 'no such file' };
   if (file.state === 'unsafe') return { says: 'no', note: file.why };
   if (!isSchema(file.object)) return { says: 'no', note: 'not its schema' };
-  return isSilent(file.object) ? { says: 'nothing', note: 'does not object' } : { says: 'no', note: 'says no' };
+  return isSilent(file.object)
+    ? { says: 'nothing', note: 'does not object' }
+    : { says: 'no', note: 'says no' };
 }
 
 function answer(source: Reading['source'], where: string, { says, note }: Answer): Reading {
@@ -94,7 +101,9 @@ function isYes(object: JsonObject): boolean {
 }
 
 function shownVersion(object: JsonObject): number | undefined {
-  return hasExactly(object, ['noticeVersion']) && isVersion(object) ? Number(object['noticeVersion']) : undefined;
+  return hasExactly(object, ['noticeVersion']) && isVersion(object)
+    ? Number(object['noticeVersion'])
+    : undefined;
 }
 
 function isVersion(object: JsonObject): boolean {

@@ -50,7 +50,8 @@ function readDistribution({ distribution }: ConsentHost): Reading {
 
 function readProject(project: ProjectSetting): Reading {
   const where = 'project setting';
-  if (project === 'pending') return { source: 'project', says: 'no', where, note: 'announced, not known yet' };
+  if (project === 'pending')
+    return { source: 'project', says: 'no', where, note: 'announced, not known yet' };
   if (project === false) return { source: 'project', says: 'no', where, note: 'says no' };
   return { source: 'project', says: 'nothing', where, note: project ? 'does not object' : 'none' };
 }

@@ -44,7 +44,10 @@ export interface PathsInput {
 export function hostPaths(input: PathsInput): HostPaths {
   const { name, env, directories, platform = process.platform } = input;
   const home = homeFolder(env, platform);
-  const base = PLATFORM_FOLDERS[platform === 'win32' || platform === 'darwin' ? platform : 'linux'](env, home);
+  const base = PLATFORM_FOLDERS[platform === 'win32' || platform === 'darwin' ? platform : 'linux'](
+    env,
+    home,
+  );
   const config = directories?.config ?? path.join(base.config, name);
   const state = directories?.state ?? path.join(base.state, name);
   const stateDir = path.join(state, 'telemetry');

@@ -99,7 +99,10 @@ function parseConsent(options: Readonly<Record<string, unknown>>, env: NodeJS.Pr
 }
 
 function defaultPrefix(name: string): string {
-  return name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_').replace(/^(?=\d)/, '_');
+  return name
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]/g, '_')
+    .replace(/^(?=\d)/, '_');
 }
 
 function parseNotice(value: unknown, option: string): Notice {
@@ -136,7 +139,8 @@ function parseEndpoint(value: unknown): string {
   if (typeof given !== 'string' || !URL.canParse(given)) check.fail('endpoint', expected, value);
   const url = new URL(given);
   const plain = [url.username, url.password, url.search, url.hash].every((part) => part === '');
-  if (!/^https?:$/.test(url.protocol) || !plain || !isShortEnough(url)) check.fail('endpoint', expected, value);
+  if (!/^https?:$/.test(url.protocol) || !plain || !isShortEnough(url))
+    check.fail('endpoint', expected, value);
   return tracesUrl(url);
 }
 

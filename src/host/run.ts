@@ -4,17 +4,17 @@ import type { UsageError } from '../span/error-name.ts';
 /** The command span of this process, as adapters and the telemetry object drive it. Made by the recorder. */
 export interface Run {
   /** Declares names that a framework's tree holds at the time an adapter is attached. */
-  declare(kind: NameKind, names: Iterable<string>): void;
+  readonly declare: (kind: NameKind, names: Iterable<string>) => void;
   /** Names the command and the declared flags that were given; what is not declared is recorded as `(other)`. */
-  setCommand(command: string, flags: readonly string[]): void;
+  readonly setCommand: (command: string, flags: readonly string[]) => void;
   /** Notes the error that the command failed with, if it fails. */
-  recordError(error: unknown): void;
+  readonly recordError: (error: unknown) => void;
   /** Notes that the command line could not be understood, if the command fails. */
-  recordUsageError(kind: UsageError): void;
+  readonly recordUsageError: (kind: UsageError) => void;
   /** Runs a function as a step, a child span. Returns and throws what the function does. */
-  step<T>(name: string, work: () => T): T;
+  readonly step: <T>(name: string, work: () => T) => T;
   /** Begins to touch the disk, once the pending project setting has been handed over. */
-  release(): void;
+  readonly release: () => void;
   /** Forgets this run: nothing of it is kept. */
-  discard(): void;
+  readonly discard: () => void;
 }

@@ -50,7 +50,8 @@ export function readIdentity(paths: HostPaths): Identity | 'unsafe' | undefined 
   const object = parseObject(file.text);
   if (object === undefined || !hasExactly(object, ['id', 'salt', 'createdAt'])) return 'unsafe';
   const { id, salt, createdAt } = object;
-  const valid = typeof id === 'string' && UUID.test(id) && typeof salt === 'string' && Number.isFinite(createdAt);
+  const valid =
+    typeof id === 'string' && UUID.test(id) && typeof salt === 'string' && Number.isFinite(createdAt);
   return valid ? { id, salt, createdAt: Number(createdAt) } : 'unsafe';
 }
 

@@ -7,12 +7,12 @@ import type { Ending } from '../span/outcome.ts';
  * nothing is judged before the end: a host may handle an error and exit 0.
  */
 export interface ErrorNotes {
-  note(error: unknown): void;
-  noteUsage(kind: UsageError): void;
+  readonly note: (error: unknown) => void;
+  readonly noteUsage: (kind: UsageError) => void;
   /** Notes an error that reached the top of the process, and whether the host has a handler for it. */
-  noteUncaught(error: unknown, isHandled: boolean): void;
-  nameOf(error: unknown): string;
-  ending(): Omit<Ending, 'exitCode'>;
+  readonly noteUncaught: (error: unknown, isHandled: boolean) => void;
+  readonly nameOf: (error: unknown) => string;
+  readonly ending: () => Omit<Ending, 'exitCode'>;
 }
 
 /** Begins with no errors seen. */

@@ -2,7 +2,7 @@ import type { Entry } from '../spool/entry.ts';
 
 /** Marks signs of life until it is stopped. */
 export interface Heartbeat {
-  stop(): void;
+  readonly stop: () => void;
 }
 
 /** The first sign after a second, then ever rarer: a killed command's duration is known to about a half. */

@@ -13,11 +13,11 @@ import type { RunResource } from './run-resource.ts';
 /** The entry of this run on disk; all methods are silent where it has none. */
 export interface Journal {
   /** Writes the entry, unless it is there. */
-  open(): void;
-  update(named: NamedRun): void;
+  readonly open: () => void;
+  readonly update: (named: NamedRun) => void;
   /** Turns the entry into a record for the sender. */
-  commit(record: string): 'stored' | 'revoked';
-  discard(): void;
+  readonly commit: (record: string) => 'stored' | 'revoked';
+  readonly discard: () => void;
 }
 
 /** How the run came to be called. */

@@ -86,6 +86,8 @@ function launch({ env, senderFile }: RunInput, requestFile: string): void {
 function isPlainNode(): boolean {
   const { electron, bun } = process.versions;
   return (
-    electron === undefined && bun === undefined && /^node[\d.]*(\.exe)?$/i.test(path.basename(process.execPath))
+    electron === undefined &&
+    bun === undefined &&
+    /^node[\d.]*(\.exe)?$/i.test(path.basename(process.execPath))
   );
 }

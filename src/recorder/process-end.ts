@@ -3,8 +3,8 @@ import type { ErrorNotes } from './error-notes.ts';
 /** What listens for the end of this process. */
 export interface ProcessEnd {
   /** Moves our listener behind those that the host has added since, because any of them may still set the exit code. */
-  moveToLast(): void;
-  remove(): void;
+  readonly moveToLast: () => void;
+  readonly remove: () => void;
 }
 
 /** What is called at the end, and what is told about errors on the way. */

@@ -9,7 +9,7 @@ import { describeResource, type ResourceAttributes } from '../resource/resource.
 export interface RunResource {
   readonly withoutId: ResourceAttributes;
   /** Reads or mints the id at the first call, which touches the disk. */
-  complete(): ResourceAttributes;
+  readonly complete: () => ResourceAttributes;
 }
 
 /** Describes program, machine and surroundings of this run. */

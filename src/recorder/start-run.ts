@@ -1,6 +1,6 @@
 import { ROOT_CONTEXT, SpanStatusCode, type Span, type Tracer } from '@opentelemetry/api';
 import { filterSpans } from '../catalog/filter.ts';
-import { OTHER_NAME, spanName, UNKNOWN_COMMAND } from '../catalog/command-name.ts';
+import { spanName, UNKNOWN_COMMAND } from '../catalog/command-name.ts';
 import type { RunInput } from '../host/recorder.ts';
 import type { Run } from '../host/run.ts';
 import { createPrivateTracer, monotonicNow, toHrTime } from '../span/private-tracer.ts';
@@ -13,6 +13,7 @@ import { onProcessEnd } from './process-end.ts';
 import { describeRun } from './run-resource.ts';
 import { launchSenderIfDue } from './launch.ts';
 import { createJournal } from './journal.ts';
+import { createNaming } from './naming.ts';
 import { createSteps } from './steps.ts';
 
 /**
@@ -20,11 +21,10 @@ import { createSteps } from './steps.ts';
  * that is. What a crash leaves behind is the journal, from which the next sender makes a span.
  */
 export function startRun(input: RunInput): Run {
-  const { host, endpoint } = input;
-  const layout = spoolLayout(endpoint.spoolDir);
+  const layout = spoolLayout(input.endpoint.spoolDir);
   const resource = describeRun(input);
-  const declared = createDeclarations(host);
-  const errors = createErrorNotes(host.declared.error, input.env);
+  const declared = createDeclarations(input.host);
+  const errors = createErrorNotes(input.host.declared.error, input.env);
   const { tracer, ended } = createPrivateTracer({ resource: resource.withoutId, isGranted: input.mayStart });
   const span = startCommandSpan(input, tracer);
   const steps = createSteps({ tracer, parent: span, declared, errors, onError: input.onError });
@@ -41,27 +41,23 @@ export function startRun(input: RunInput): Run {
     if (journal.commit(serializeSpans(filtered.spans)) === 'stored') launchSenderIfDue(input, layout);
   };
   const processEnd = onProcessEnd({ end, errors, onError: input.onError });
-
+  const name = createNaming({ host: input.host.name, span, declared, journal });
+  const discard = (): void => {
+    isOver = true;
+    processEnd.remove();
+    journal.discard();
+  };
   return {
     declare: declared.add,
     setCommand: (command, flags) => {
-      if (isOver) return;
-      const named = declared.has('command', command) ? command : OTHER_NAME;
-      const known = flags.filter((flag) => declared.has('flag', flag)).toSorted();
-      span.updateName(spanName(host.name, named));
-      span.setAttributes({ 'cli.command': named, ...(known.length > 0 && { 'cli.flags': known }) });
-      journal.update({ spanName: spanName(host.name, named), command: named, flags: known });
+      name(command, flags);
       processEnd.moveToLast();
     },
     recordError: errors.note,
     recordUsageError: errors.noteUsage,
     step: steps.run,
     release: journal.open,
-    discard: () => {
-      isOver = true;
-      processEnd.remove();
-      journal.discard();
-    },
+    discard,
   };
 }
 

@@ -1,15 +1,24 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
-import { ROOT_CONTEXT, SpanStatusCode, trace, type Context, type Span, type Tracer } from '@opentelemetry/api';
+import {
+  ROOT_CONTEXT,
+  SpanStatusCode,
+  trace,
+  type Context,
+  type Span,
+  type Tracer,
+} from '@opentelemetry/api';
 import { OTHER_NAME } from '../catalog/command-name.ts';
 import { monotonicNow } from '../span/private-tracer.ts';
 import type { Declarations } from './declarations.ts';
 import type { ErrorNotes } from './error-notes.ts';
+import { follow } from './follow.ts';
 
 /** The steps of one command. */
 export interface Steps {
+  /** Runs a function as a step. Returns and throws what the function does. */
   readonly run: <T>(name: string, work: () => T) => T;
   /** Ends the steps that are still open when their command ends. */
-  endAll(): void;
+  readonly endAll: () => void;
 }
 
 /** What steps are made of. */
@@ -51,27 +60,15 @@ export function createSteps({ tracer, parent, declared, errors, onError }: Steps
     // A step that outlives its command was ended with it.
     if (open.delete(span)) endStep(span, outcome);
   };
-  const follow = <T>(span: Span, work: () => T): T => {
-    try {
-      const result = work();
-      if (!isPlainPromise(result)) {
-        end(span, SUCCESS);
-        return result;
-      }
-      return followPromise(result, {
-        onDone: () => end(span, SUCCESS),
-        onError: (error) => end(span, { name: 'failure', errorName: errors.nameOf(error) }),
-      }) as T;
-    } catch (error) {
-      end(span, { name: 'failure', errorName: errors.nameOf(error) });
-      throw error;
-    }
-  };
   return {
     run: (name, work) => {
       const begun = begin(name);
       if (begun === undefined) return work();
-      return begun.storage.run(begun.inner, () => follow(begun.span, work));
+      const { span } = begun;
+      const onDone = (): void => end(span, { name: 'success' });
+      const onFailed = (error: unknown): void =>
+        end(span, { name: 'failure', errorName: errors.nameOf(error) });
+      return begun.storage.run(begun.inner, () => follow(work, { onDone, onError: onFailed }));
     },
     endAll: () => {
       for (const span of open) end(span, { name: 'cancelled' });
@@ -86,6 +83,11 @@ interface Begun {
   readonly inner: Context;
 }
 
+interface StepOutcome {
+  readonly name: 'success' | 'failure' | 'cancelled';
+  readonly errorName?: string;
+}
+
 function endStep(span: Span, { name, errorName }: StepOutcome): void {
   span.setAttribute('cli.outcome', name);
   if (errorName !== undefined) {
@@ -93,40 +95,4 @@ function endStep(span: Span, { name, errorName }: StepOutcome): void {
     span.setStatus({ code: SpanStatusCode.ERROR });
   }
   span.end(monotonicNow());
-}
-
-interface StepOutcome {
-  readonly name: 'success' | 'failure' | 'cancelled';
-  readonly errorName?: string;
-}
-
-const SUCCESS: StepOutcome = { name: 'success' };
-
-/**
- * A promise with properties of its own (a child process of execa) or of another class (a query builder, which starts
- * when `then` is called) is handed on untouched; its step ends when the function returns.
- */
-function isPlainPromise(value: unknown): value is Promise<unknown> {
-  return (
-    value instanceof Promise &&
-    Object.getPrototypeOf(value) === Promise.prototype &&
-    Reflect.ownKeys(value).length === 0
-  );
-}
-
-/** The promise returned settles like the one given, so that nobody's missing `catch` is hidden by ours. */
-function followPromise(
-  promise: Promise<unknown>,
-  { onDone, onError }: { readonly onDone: () => void; readonly onError: (error: unknown) => void },
-): Promise<unknown> {
-  return promise.then(
-    (value) => {
-      onDone();
-      return value;
-    },
-    (error: unknown) => {
-      onError(error);
-      throw error;
-    },
-  );
 }

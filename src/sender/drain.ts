@@ -53,7 +53,7 @@ async function sendAll(input: DrainInput, files: readonly SpoolFile[]): Promise<
   };
   for (const batch of makeBatches(files, onCorrupt)) {
     const verdict = judge(await send(input, batch), now());
-    last = describe(verdict, now(), last?.delivered ?? 0, batch);
+    last = describe(verdict, { at: now(), before: last?.delivered ?? 0, spans: batch.spans });
     settle(input, batch, verdict);
     if (endsSending(verdict)) break;
   }
@@ -62,7 +62,9 @@ async function sendAll(input: DrainInput, files: readonly SpoolFile[]): Promise<
 
 /** A collector that is away, or wants silence, is not asked again with the next batch. */
 function endsSending(verdict: Verdict): boolean {
-  return verdict.kind === 'keep' || verdict.kind === 'stop' || (verdict.kind === 'drop' && verdict.waitMs > 0);
+  return (
+    verdict.kind === 'keep' || verdict.kind === 'stop' || (verdict.kind === 'drop' && verdict.waitMs > 0)
+  );
 }
 
 function send(input: DrainInput, batch: Batch): ReturnType<typeof post> {
@@ -103,9 +105,11 @@ function settle({ request, layout, now }: DrainInput, batch: Batch, verdict: Ver
 
 const RESULT_OF = { delivered: 'delivered', keep: 'kept', drop: 'dropped', stop: 'stopped' } as const;
 
-function describe(verdict: Verdict, at: number, deliveredBefore: number, batch: Batch): LastSend {
-  const delivered =
-    verdict.kind === 'delivered' ? deliveredBefore + batch.spans - verdict.rejected : deliveredBefore;
+function describe(
+  verdict: Verdict,
+  { at, before, spans }: { readonly at: number; readonly before: number; readonly spans: number },
+): LastSend {
+  const delivered = verdict.kind === 'delivered' ? before + spans - verdict.rejected : before;
   const why = 'why' in verdict ? verdict.why : '';
   return { at, result: RESULT_OF[verdict.kind], why, delivered };
 }

@@ -66,10 +66,14 @@ function* parts(error: unknown, depth: number): Generator<Failure> {
 function judge(failure: Failure, dockerHost: string): Dependency | undefined {
   const { code, syscall } = failure;
   if (syscall.startsWith('spawn')) return code === 'ENOENT' ? programOf(failure) : undefined;
-  if (syscall === 'getaddrinfo') return isAddressOf(failure, dockerHost) ? 'docker' : 'dns';
-  if (syscall !== 'connect' && !CONNECTION_CODES.has(code)) return undefined;
+  const isLookUp = syscall === 'getaddrinfo';
+  if (!isLookUp && syscall !== 'connect' && !CONNECTION_CODES.has(code)) return undefined;
   if (isAddressOf(failure, dockerHost)) return 'docker';
-  return SOCKETS.find(([pattern]) => pattern.test(failure.target))?.[1] ?? PORTS.get(failure.port) ?? 'network';
+  return isLookUp ? 'dns' : serviceAt(failure);
+}
+
+function serviceAt({ target, port }: Failure): Dependency {
+  return SOCKETS.find(([pattern]) => pattern.test(target))?.[1] ?? PORTS.get(port) ?? 'network';
 }
 
 /** Codes that mean a failed connection also where a client dropped the system call's name. */

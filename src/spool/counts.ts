@@ -47,7 +47,7 @@ export function addCounts(layout: SpoolLayout, delivered: number, dropped: Count
     // No host noted a drop.
   }
   const before = readCounts(layout);
-  const noted = addDrops(addDrops(before, readDrops(aside)), Object.entries(dropped) as Drop[]);
+  const noted = addDrops(addDrops(before, readDrops(aside)), toDrops(dropped));
   writeAside(
     layout.countsFile,
     `${JSON.stringify({ delivered: before.delivered + delivered, dropped: noted.dropped })}\n`,
@@ -71,6 +71,12 @@ function addDrops({ delivered, dropped }: Counts, drops: readonly Drop[]): Count
   const sum: Partial<Record<DropReason, number>> = { ...dropped };
   for (const [reason, spans] of drops) sum[reason] = (sum[reason] ?? 0) + spans;
   return { delivered, dropped: sum };
+}
+
+function toDrops(dropped: Counts['dropped']): Drop[] {
+  return DROP_REASONS.map((reason) => [reason, dropped[reason] ?? 0] as const).filter(
+    ([, spans]) => spans > 0,
+  );
 }
 
 function pickReasons(found: Record<string, unknown>): Counts['dropped'] {

@@ -8,13 +8,13 @@ import type { SpoolLayout } from './layout.ts';
  */
 export interface Entry {
   /** Appends a line that a later reader merges over the lines before it. */
-  update(line: string): void;
+  readonly update: (line: string) => void;
   /** Marks a sign of life; the file's time is the end of a command that is killed. */
-  touch(): void;
+  readonly touch: () => void;
   /** Appends the finished record and hands it to the sender; `'revoked'` when the entry is gone. */
-  commit(record: string): 'stored' | 'revoked';
+  readonly commit: (record: string) => 'stored' | 'revoked';
   /** Removes the entry: nothing of this command is kept. */
-  discard(): void;
+  readonly discard: () => void;
 }
 
 /** Entries and records are called after the command span. */

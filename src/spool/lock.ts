@@ -55,7 +55,9 @@ export function readLock(layout: SpoolLayout): LockHolder | undefined {
 export function isHeld({ pid, machine, since }: LockHolder, staleAfterMs: number): boolean {
   const age = Math.abs(Date.now() - since);
   // A zombie that nobody reaps answers as if it lived.
-  return isAlive(pid, machine) === true ? age < ZOMBIE_AFTER_MS : age < staleAfterMs && isAlive(pid, machine) !== false;
+  return isAlive(pid, machine) === true
+    ? age < ZOMBIE_AFTER_MS
+    : age < staleAfterMs && isAlive(pid, machine) !== false;
 }
 
 function create(file: string): boolean {

@@ -24,7 +24,11 @@ export function enable(context: VerbContext): VerbResult {
   }
   const noes = readAll(context).spoken.filter(({ says }) => says === 'no');
   if (noes.length === 0) {
-    return { stdout: `Telemetry of ${name} is on for ${accountName(paths.home)}.\n`, stderr: '', exitCode: 0 };
+    return {
+      stdout: `Telemetry of ${name} is on for ${accountName(paths.home)}.\n`,
+      stderr: '',
+      exitCode: 0,
+    };
   }
   const list = noes.map(({ source, where, note }) => `  ${source}: ${where} (${note ?? ''})\n`).join('');
   return {

@@ -1,7 +1,8 @@
 import type { EventEmitter } from 'node:events';
 import type { Command } from 'commander';
 import { ROOT_COMMAND, UNKNOWN_COMMAND } from '../../catalog/command-name.ts';
-import { internalsOf, type Internals } from '../../host/internals.ts';
+import type { Session } from '../../host/session.ts';
+import { sessionOf } from '../../host/session-of.ts';
 import type { Run } from '../../host/run.ts';
 import type { Telemetry } from '../../host/telemetry.ts';
 import { commandPath, declareTree, givenFlags, walkTree } from './command-tree.ts';
@@ -17,7 +18,7 @@ import { USAGE_ERROR_OF_CODE } from './usage-errors.ts';
  * @throws TypeError when `telemetry` does not come from `registerTelemetry`.
  */
 export function instrumentCommander(program: Command, telemetry: Telemetry): void {
-  const { run, guard } = internalsOf(telemetry);
+  const { run, guard } = sessionOf(telemetry);
   if (run === undefined) return;
   guard(() => {
     declareTree(program, run);
@@ -33,17 +34,17 @@ export function instrumentCommander(program: Command, telemetry: Telemetry): voi
   });
 }
 
-type RunContext = Pick<Internals, 'guard'> & { readonly run: Run };
+type RunContext = Pick<Session, 'guard'> & { readonly run: Run };
 
 /** What the hooks report, in commander's order: command by command, then help, an error or the action. */
 interface Observer {
-  onParse(): void;
-  onCommand(command: Command): void;
-  onHelp(command: Command, isError: boolean): string;
-  onVersion(): void;
-  onUsageError(command: Command, code: string): void;
-  onAction(command: Command): void;
-  onFailure(error: unknown): void;
+  readonly onParse: () => void;
+  readonly onCommand: (command: Command) => void;
+  readonly onHelp: (command: Command, isError: boolean) => string;
+  readonly onVersion: () => void;
+  readonly onUsageError: (command: Command, code: string) => void;
+  readonly onAction: (command: Command) => void;
+  readonly onFailure: (error: unknown) => void;
 }
 
 function createObserver(program: Command, { run, guard }: RunContext): Observer {
@@ -98,8 +99,8 @@ function observeErrors(command: Command, observer: Observer): void {
 /** Commander's own listener prints and exits, so that ours must come before it. */
 function observeVersion(program: Command, observer: Observer): void {
   // Commands are event emitters; commander's types show only `on`.
-  const emitter: Pick<EventEmitter, 'prependListener'> = program as unknown as EventEmitter;
-  emitter.prependListener('option:version', () => observer.onVersion());
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  (program as unknown as EventEmitter).prependListener('option:version', () => observer.onVersion());
 }
 
 /** Hooks do not show what an action throws; parsing does, and hands it on unchanged. */

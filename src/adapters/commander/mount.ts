@@ -1,5 +1,6 @@
 import type { Command, ParseOptions } from 'commander';
-import { internalsOf, type Internals } from '../../host/internals.ts';
+import type { Session } from '../../host/session.ts';
+import { sessionOf } from '../../host/session-of.ts';
 import type { Telemetry } from '../../host/telemetry.ts';
 import { VERBS, type VerbName } from '../../verbs/verb-list.ts';
 import { loadVerbs } from './load-verbs.ts';
@@ -25,21 +26,21 @@ export interface MountOptions {
  */
 export function mountTelemetry(program: Command, telemetry: Telemetry, options: MountOptions = {}): void {
   const word = options.name ?? 'telemetry';
-  const internals = internalsOf(telemetry);
-  internals.guard(() => {
+  const session = sessionOf(telemetry);
+  session.guard(() => {
     const isTaken = program.commands.some((command) => [command.name(), ...command.aliases()].includes(word));
     if (isTaken) return;
-    internals.mountVerbs(word);
-    if (program.commands.length > 0) mountBeside(program, word, internals);
-    else mountInFront(program, word, internals);
+    session.mountVerbs(word);
+    if (program.commands.length > 0) mountBeside(program, word, session);
+    else mountInFront(program, word, session);
   });
 }
 
 /** A command among commands. */
-function mountBeside(program: Command, word: string, internals: Internals): void {
-  const mounted = addVerbs(program, word, internals);
+function mountBeside(program: Command, word: string, session: Session): void {
+  const mounted = addVerbs(program, word, session);
   program.hook('preSubcommand', (_program, subcommand) => {
-    if (subcommand === mounted) internals.guard(internals.exclude);
+    if (subcommand === mounted) session.guard(session.exclude);
   });
 }
 
@@ -47,22 +48,22 @@ function mountBeside(program: Command, word: string, internals: Internals): void
  * In a program without commands a subcommand would make every positional argument an unknown command, so that the
  * verbs are a program of their own, which takes over when the first argument calls it.
  */
-function mountInFront(program: Command, word: string, internals: Internals): void {
+function mountInFront(program: Command, word: string, session: Session): void {
   const front = program.createCommand(program.name()).copyInheritedSettings(program);
-  addVerbs(front, word, internals);
+  addVerbs(front, word, session);
   program.addHelpText('after', `\nSee and change what is recorded about its use: ${program.name()} ${word}`);
   const { parse, parseAsync } = program;
   const isCalled = (argv: readonly string[] | undefined, options: ParseOptions | undefined): boolean =>
     userArguments(argv, options)[0] === word;
   program.parse = function parseOrTelemetry(this: Command, argv, options) {
     if (!isCalled(argv, options)) return parse.call(this, argv, options);
-    internals.guard(internals.exclude);
+    session.guard(session.exclude);
     front.parse(userArguments(argv, options), { from: 'user' });
     return this;
   };
   program.parseAsync = async function parseOrTelemetryAsync(this: Command, argv, options) {
     if (!isCalled(argv, options)) return parseAsync.call(this, argv, options);
-    internals.guard(internals.exclude);
+    session.guard(session.exclude);
     await front.parseAsync(userArguments(argv, options), { from: 'user' });
     return this;
   };
@@ -76,12 +77,12 @@ function userArguments(
   return options?.from === 'user' ? (argv ?? []) : (argv ?? process.argv).slice(2);
 }
 
-function addVerbs(program: Command, word: string, internals: Internals): Command {
-  const { host } = internals;
+function addVerbs(program: Command, word: string, session: Session): Command {
+  const { host } = session;
   const call = `${host.name} ${word}`;
   const run = (verb: VerbName, command: Command): void => {
     const json = command.optsWithGlobals()['json'] === true;
-    const context = { host, env: internals.env, project: internals.project(), command: call };
+    const context = { host, env: session.env, project: session.project(), command: call };
     const result = loadVerbs().runVerb(verb, context, { json });
     process.stdout.write(result.stdout);
     process.stderr.write(result.stderr);
@@ -93,7 +94,7 @@ function addVerbs(program: Command, word: string, internals: Internals): Command
     .option('--json', 'print the status as JSON')
     .action((_options, command: Command) => run('status', command))
     .addHelpText('after', () =>
-      loadVerbs().helpText({ host, env: internals.env, project: undefined, command: call }),
+      loadVerbs().helpText({ host, env: session.env, project: undefined, command: call }),
     );
   for (const [verb, summary] of VERBS) {
     const command = parent.command(verb).description(summary);

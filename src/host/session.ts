@@ -1,0 +1,89 @@
+import { hasLateNo, readConsent } from '../consent/consent.ts';
+import type { ProjectSetting } from '../consent/consent-host.ts';
+import { showNotice } from '../consent/notice.ts';
+import { resolveEndpoint } from './endpoint.ts';
+import { createGuard, type Guard } from './guard.ts';
+import type { Host } from './host.ts';
+import { loadRecorder, senderFile } from './load-recorder.ts';
+import type { Run } from './run.ts';
+import { isSubordinate } from './subordinate.ts';
+
+/** One registration in this process: what was decided, and what can still change. */
+export interface Session {
+  readonly host: Host;
+  readonly env: NodeJS.ProcessEnv;
+  readonly guard: Guard;
+  /** The run that is recorded; `undefined` when nothing is. */
+  readonly run: Run | undefined;
+  readonly isExcluded: () => boolean;
+  /** Keeps this run unrecorded and without a notice: a telemetry verb, a completion. */
+  readonly exclude: () => void;
+  readonly project: () => ProjectSetting;
+  readonly settleProject: (value: boolean | undefined) => void;
+  /** Says under which word the verbs are mounted, so that the notice may name them. */
+  readonly mountVerbs: (word: string) => void;
+}
+
+/** Asks for consent, and begins to record or to wait for the moment of the notice. Never throws. */
+export function openSession(host: Host, env: NodeJS.ProcessEnv): Session {
+  const guard = createGuard(`${host.prefix}_TELEMETRY_DEBUG`, env);
+  let project: ProjectSetting = host.project;
+  let verb: string | undefined;
+  let isExcluded = false;
+  let run: Run | undefined;
+  const notify = (): void => {
+    if (!isExcluded) showNotice({ host, env, args: process.argv.slice(2), verb });
+  };
+  guard(() => {
+    if (isSubordinate(env)) return;
+    const { granted, reading } = readConsent({ host, env, project: settled(project) });
+    if (granted) run = startRun({ host, env, guard, project: () => project });
+    else if (reading?.noticeDue) process.on('exit', () => guard(notify));
+  });
+  return {
+    host,
+    env,
+    guard,
+    run,
+    isExcluded: () => isExcluded,
+    exclude: () => {
+      isExcluded = true;
+      run?.discard();
+    },
+    project: () => project,
+    settleProject: (value) => {
+      // A no is not taken back by a later yes of the same run.
+      if (project === false) return;
+      project = value;
+      if (value !== false) run?.release();
+    },
+    mountVerbs: (word) => {
+      verb = word;
+    },
+  };
+}
+
+interface RunContext {
+  readonly host: Host;
+  readonly env: NodeJS.ProcessEnv;
+  readonly guard: Guard;
+  readonly project: () => ProjectSetting;
+}
+
+function startRun({ host, env, guard, project }: RunContext): Run {
+  return loadRecorder(host).startRun({
+    host,
+    env,
+    endpoint: resolveEndpoint(host, env),
+    mayStart: () => !hasLateNo(host.paths, settled(project())),
+    mayWrite: () => !hasLateNo(host.paths, project()),
+    isHeld: host.project === 'pending',
+    senderFile: senderFile(),
+    onError: guard.onError,
+  });
+}
+
+/** A setting that is still to come holds the run in memory; only at its end does it count as a no. */
+function settled(project: ProjectSetting): boolean | undefined {
+  return project === 'pending' ? undefined : project;
+}
