@@ -26,12 +26,13 @@ export function readUserNo({ noFile }: ConsentFiles): Reading {
 
 /** The user's yes, for the notice version that it was given for; an older one no longer says anything. */
 export function readUserYes({ paths, notice }: ConsentHost): Reading {
-  const file = readJson(readOwnFile(paths.yesFile));
-  const judged = judge(file, isYes, ({ noticeVersion }) => Number(noticeVersion) < notice.version);
-  if (file.state !== 'present' || judged.says === 'no') return answer('user-yes', paths.yesFile, judged);
+  const where = paths.yesFile;
+  const file = readJson(readOwnFile(where));
+  const judged = judge(file, isYes, () => true);
+  if (file.state !== 'present' || judged.says === 'no') return answer('user-yes', where, judged);
   return Number(file.object['noticeVersion']) < notice.version
-    ? answer('user-yes', paths.yesFile, { says: 'nothing', note: 'given for an earlier notice' })
-    : answer('user-yes', paths.yesFile, { says: 'yes', note: 'written by enable' });
+    ? answer('user-yes', where, { says: 'nothing', note: 'given for an earlier notice' })
+    : answer('user-yes', where, { says: 'yes', note: 'written by enable' });
 }
 
 /** Whether an earlier run showed the notice in its current version. */

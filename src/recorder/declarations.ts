@@ -2,6 +2,7 @@ import type { IsDeclared, NameKind } from '../catalog/attribute-type.ts';
 import { isPlaceholder } from '../catalog/command-name.ts';
 import type { DeclaredNames } from '../host/host.ts';
 import { isKnownErrorName } from '../span/error-name.ts';
+import { CANCEL_SIGNALS } from '../span/outcome.ts';
 
 /** The names that may be recorded in this run: the host's options, and what the adapters add. */
 export interface Declarations {
@@ -23,7 +24,8 @@ export function createDeclarations(host: {
     command: new Set(command),
     flag: new Set(flag),
     step: new Set(step),
-    error: new Set(error),
+    // A cancelled command without an error is named after its signal.
+    error: new Set([...error, ...CANCEL_SIGNALS]),
   };
   return {
     add: (kind, added) => {

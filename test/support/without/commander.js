@@ -1,0 +1,2 @@
+export const instrumentCommander = () => undefined;
+export const mountTelemetry = () => undefined;

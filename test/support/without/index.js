@@ -1,0 +1,10 @@
+/** What a host would write in the place of telemetry if it had none. */
+export function registerTelemetry() {
+  return {
+    isRecording: false,
+    command: () => undefined,
+    step: (_name, work) => work(),
+    recordError: () => undefined,
+    projectSetting: () => undefined,
+  };
+}
