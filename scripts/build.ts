@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import { writeLicenses } from './licenses.ts';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -32,7 +32,7 @@ const SHARED: BuildOptions = {
 };
 
 rmSync(`${root}dist`, { recursive: true, force: true });
-const inputs: Metafile['inputs'] = {};
+const bundled = new Set<string>();
 
 async function bundle(entry: string, options: BuildOptions & { stamp?: string }): Promise<void> {
   const { stamp = '', ...rest } = options;
@@ -47,7 +47,9 @@ async function bundle(entry: string, options: BuildOptions & { stamp?: string })
       COMMANDSPAN_BUILD: JSON.stringify(stamp),
     },
   });
-  Object.assign(inputs, metafile?.inputs);
+  for (const { inputs } of Object.values(metafile?.outputs ?? {})) {
+    for (const [file, { bytesInOutput }] of Object.entries(inputs)) if (bytesInOutput > 0) bundled.add(file);
+  }
 }
 
 await bundle('recorder', { format: 'cjs' });
@@ -63,7 +65,7 @@ await Promise.all([
   bundle('cli', { format: 'esm', banner: { js: '#!/usr/bin/env node' } }),
 ]);
 chmodSync(`${root}dist/cli.js`, 0o755);
-writeLicenses(Object.keys(inputs), root);
+writeLicenses([...bundled], root);
 execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', 'tsconfig.build.json'], {
   cwd: root,
   stdio: 'inherit',

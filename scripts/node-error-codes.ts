@@ -30,6 +30,6 @@ for (const code of codes.map((name) => name.slice('ERR_'.length))) {
 writeFileSync(
   TARGET,
   `/** The codes of Node's own errors without their \`ERR_\`, in one string: parsed only when a command failed. Written by scripts/node-error-codes.ts. */\n` +
-    `export const NODE_ERROR_CODES = \`\n${lines.join('\n')}\n\`;\n`,
+    `export const NODE_ERROR_CODES: string = \`\n${lines.join('\n')}\n\`;\n`,
 );
 console.log(`${codes.length} codes`);

@@ -38,7 +38,9 @@ export function readEndpointVariable(value: string | undefined): URL | 'broken' 
   if (!URL.canParse(value)) return 'broken';
   const url = new URL(value);
   const safe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
-  return safe && url.username === '' && url.password === '' && isShortEnough(url) ? url : 'broken';
+  // With a query or a fragment there is no saying where `/v1/traces` belongs.
+  const plain = [url.username, url.password, url.search, url.hash].every((part) => part === '');
+  return safe && plain && isShortEnough(url) ? url : 'broken';
 }
 
 /** An endpoint's spool is called after it, and file names have an end. */

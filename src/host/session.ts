@@ -35,8 +35,8 @@ export function openSession(host: Host, env: NodeJS.ProcessEnv): Session {
     if (!isExcluded) showNotice({ host, env, args: process.argv.slice(2), verb });
   };
   guard(() => {
-    if (isSubordinate(env)) return;
     const { granted, reading } = readConsent({ host, env, project: settled(project) });
+    if (isSubordinate(env)) return;
     if (granted) run = startRun({ host, env, guard, project: () => project });
     else if (reading?.noticeDue) process.on('exit', () => guard(notify));
   });

@@ -3,6 +3,13 @@
  * cluster worker, or a child that was forked with a channel to its parent.
  */
 export function isSubordinate(env: NodeJS.ProcessEnv): boolean {
-  if (env['NODE_UNIQUE_ID'] !== undefined || process.channel !== undefined) return true;
-  return !process.getBuiltinModule('node:worker_threads').isMainThread;
+  return env['NODE_UNIQUE_ID'] !== undefined || process.channel !== undefined || isWorkerThread();
+}
+
+/**
+ * Node marks the functions of `process` that do not work in worker threads. Asking `node:worker_threads` instead would
+ * load it, and cost every command more than the consent of all its sources.
+ */
+function isWorkerThread(): boolean {
+  return 'disabled' in process.abort;
 }

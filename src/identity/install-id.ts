@@ -88,9 +88,17 @@ function mint(file: string, now: number): void {
   try {
     fs.linkSync(aside, file);
   } catch (error) {
-    // File systems without hard links: exclusive still, and a reader of half a file goes without an id for one run.
-    if (errorCode(error) !== 'EEXIST') fs.writeFileSync(file, content, { flag: 'wx', mode: 0o600 });
+    if (errorCode(error) !== 'EEXIST') mintWithoutLinks(file, content);
   } finally {
     fs.rmSync(aside, { force: true });
+  }
+}
+
+/** File systems without hard links: exclusive still, and a reader of half a file goes without an id for one run. */
+function mintWithoutLinks(file: string, content: string): void {
+  try {
+    fs.writeFileSync(file, content, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
 }

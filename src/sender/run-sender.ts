@@ -4,13 +4,14 @@ import { hasLateNo } from '../consent/consent.ts';
 import { path } from '../disk/builtin.ts';
 import { DISTRO } from '../distro.ts';
 import { spoolLayout } from '../spool/layout.ts';
+import { releaseLock, takeLock } from '../spool/lock.ts';
 import { readSendRequest, type SendRequest } from '../spool/send-request.ts';
 import { drain } from './drain.ts';
-import { releaseLock, takeLock } from '../spool/lock.ts';
+import { sweepSiblings } from './sweep.ts';
 
 /**
- * Runs the detached process: takes the spool's lock, drains it, and uses what time is left to prepare the code cache
- * that makes the next commands cheaper.
+ * Runs the detached process: takes the spool's lock, drains it, holds the host's other spools to their bounds, and
+ * prepares the code cache that makes the next commands cheaper.
  *
  * @param requestFile the request that the host wrote.
  */
@@ -23,7 +24,9 @@ export async function runSender(requestFile: string): Promise<void> {
   if (!takeLock(layout, request.deadlineMs * 2)) return;
   try {
     await drain({ request, layout, now: Date.now });
-    if (!hasLateNo(request, undefined)) prepareCodeCache(request);
+    if (hasLateNo(request, undefined)) return;
+    sweepSiblings(request, Date.now());
+    prepareCodeCache(request);
   } finally {
     releaseLock(layout);
   }

@@ -44,7 +44,7 @@ export const hang = (): void => undefined;
 
 /** Answers 200 and goes on with a byte now and then, for ever. */
 export function drip(response: ServerResponse): void {
-  response.writeHead(200);
+  response.writeHead(200).flushHeaders();
   const timer = setInterval(() => response.write(' '), DRIP_MS);
   response.on('close', () => clearInterval(timer));
 }

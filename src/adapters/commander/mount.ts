@@ -93,9 +93,11 @@ function addVerbs(program: Command, word: string, session: Session): Command {
     .description(`see and change what ${host.name} records about its use`)
     .option('--json', 'print the status as JSON')
     .action((_options, command: Command) => run('status', command))
-    .addHelpText('after', () =>
-      loadVerbs().helpText({ host, env: session.env, project: undefined, command: call }),
-    );
+    .addHelpText('after', () => {
+      // `acme help telemetry` comes here without a hook before.
+      session.guard(session.exclude);
+      return loadVerbs().helpText({ host, env: session.env, project: undefined, command: call });
+    });
   for (const [verb, summary] of VERBS) {
     const command = parent.command(verb).description(summary);
     if (verb === 'status') command.option('--json', 'print it as JSON');

@@ -105,6 +105,8 @@ describe('the commandspan command', () => {
     await once(server, 'listening');
     const address = server.address();
     const port = typeof address === 'object' ? address?.port : undefined;
+    // A listening server holds its port without keeping a failed test run alive.
+    server.unref();
     const { output, ended } = run('collector', '--port', String(port));
     expect(await ended).to.equal(1);
     expect(output).to.deep.equal({

@@ -17,7 +17,7 @@ const say = (...words: Says[]): Reading[] =>
 describe('decide', () => {
   it('never records where one spoken reading says no', () => {
     fc.assert(
-      fc.property(readings, reading('no'), readings, readings, (earlier, no, later, unspoken) => {
+      fc.property(fc.tuple(readings, reading('no'), readings), readings, ([earlier, no, later], unspoken) => {
         expect(decide({ spoken: [...earlier, no, ...later], unspoken }).granted).to.equal(false);
       }),
     );
@@ -39,7 +39,7 @@ describe('decide', () => {
   it('records on a spoken yes without a no, whatever the defaults are', () => {
     const silent = fc.array(fc.oneof(reading('yes'), reading('nothing')));
     fc.assert(
-      fc.property(silent, reading('yes'), silent, readings, (earlier, yes, later, unspoken) => {
+      fc.property(fc.tuple(silent, reading('yes'), silent), readings, ([earlier, yes, later], unspoken) => {
         expect(decide({ spoken: [...earlier, yes, ...later], unspoken }).granted).to.equal(true);
       }),
     );

@@ -99,33 +99,37 @@ type Row = readonly [holds: boolean, source: SourceName];
 
 const firstOf = (rows: readonly Row[]): SourceName | undefined => rows.find(([holds]) => holds)?.[1];
 
+const TOOK_BACK: ReadonlySet<string | undefined> = new Set([undefined, '0', 'false', 'no', 'off', '']);
+const ENDPOINTS: ReadonlySet<string | undefined> = new Set([
+  undefined,
+  '',
+  'https://otel.example',
+  'http://localhost:4318',
+]);
+const GOOD_YES = ['{"enabled":true,"noticeVersion":1}', '{"enabled":true,"noticeVersion":2}'];
+
+const isYesWord = (value: string | undefined): boolean => /^(1|true|yes|on)$/i.test(value ?? '');
+const isSetToNo = (value: string | undefined): boolean => value !== undefined && !isYesWord(value);
+
 function saysNo({ host, env, escalated, project, files: found }: Situation): readonly Row[] {
-  const tookBack = [undefined, '0', 'false', 'no', 'off', ''];
-  const isYesWord = (value: string | undefined): boolean => /^(1|true|yes|on)$/i.test(value ?? '');
-  const isSetToNo = (value: string | undefined): boolean => value !== undefined && !isYesWord(value);
-  const endpoints = [undefined, '', 'https://otel.example', 'http://localhost:4318'];
-  const isGoodYes = [undefined, ...GOOD_YES].includes(found[YES]);
   return [
     [host.distribution === 'disabled', 'distribution'],
-    [!tookBack.includes(env['DO_NOT_TRACK']), 'do-not-track'],
-    [!tookBack.includes(env['ACME_TELEMETRY_DISABLED']), 'variable-disabled'],
+    [!TOOK_BACK.has(env['DO_NOT_TRACK']), 'do-not-track'],
+    [!TOOK_BACK.has(env['ACME_TELEMETRY_DISABLED']), 'variable-disabled'],
     [isSetToNo(env['ACME_TELEMETRY']), 'variable'],
     [isSetToNo(env['OLD_TELEMETRY']), 'extra-variable'],
-    [!tookBack.includes(env['OLD_TELEMETRY_OFF']), 'extra-variable'],
+    [!TOOK_BACK.has(env['OLD_TELEMETRY_OFF']), 'extra-variable'],
     [/^true$/i.test(env['OTEL_SDK_DISABLED'] ?? ''), 'otel-sdk-disabled'],
-    [!endpoints.includes(env['ACME_TELEMETRY_ENDPOINT']), 'endpoint-variable'],
+    [!ENDPOINTS.has(env['ACME_TELEMETRY_ENDPOINT']), 'endpoint-variable'],
     [escalated, 'account'],
     [![undefined, '{"enabled":true}'].includes(found[POLICY]), 'policy'],
     [project === false || project === 'pending', 'project'],
     [found[NO] !== undefined, 'user-no'],
-    [!isGoodYes, 'user-yes'],
+    [![undefined, ...GOOD_YES].includes(found[YES]), 'user-yes'],
   ];
 }
 
-const GOOD_YES = ['{"enabled":true,"noticeVersion":1}', '{"enabled":true,"noticeVersion":2}'];
-
 function saysYes({ host, env, files: found }: Situation): readonly Row[] {
-  const isYesWord = (value: string | undefined): boolean => /^(1|true|yes|on)$/i.test(value ?? '');
   const current = GOOD_YES.slice(host.notice.version - 1);
   return [
     [isYesWord(env['ACME_TELEMETRY']), 'variable'],
@@ -134,15 +138,25 @@ function saysYes({ host, env, files: found }: Situation): readonly Row[] {
   ];
 }
 
-function expectedDefault({ host, env, files: found }: Situation): Expected {
-  if (host.mode === 'opt-in') return { granted: false, by: 'mode' };
+function expectedDefault(situation: Situation): Expected {
+  const { mode, notice } = situation.host;
+  const by = firstOf([
+    [mode === 'opt-in', 'mode'],
+    [isUnrecordedCi(situation), 'ci'],
+    [['SOURCE_DATE_EPOCH', 'NIX_BUILD_TOP'].some((name) => situation.env[name] !== undefined), 'sandbox'],
+    ['elsewhere' in notice, 'documented-notice'],
+    [true, 'notice'],
+  ]);
+  return { granted: by === 'documented-notice' || (by === 'notice' && wasShown(situation)), by };
+}
+
+function isUnrecordedCi({ host, env }: Situation): boolean {
   const isVendors = env['GITHUB_ACTIONS'] === 'true';
   const isCi = env['CI'] !== 'false' && (env['CI'] !== undefined || isVendors);
-  if (isCi && !(host.ci === 'record' && isVendors)) return { granted: false, by: 'ci' };
-  if (env['SOURCE_DATE_EPOCH'] !== undefined || env['NIX_BUILD_TOP'] !== undefined) {
-    return { granted: false, by: 'sandbox' };
-  }
-  if ('elsewhere' in host.notice) return { granted: true, by: 'documented-notice' };
+  return isCi && !(host.ci === 'record' && isVendors);
+}
+
+function wasShown({ host, files: found }: Situation): boolean {
   const shown = /^\{"noticeVersion":(\d)\}$/.exec(found[MARKER] ?? '')?.[1];
-  return { granted: Number(shown ?? 0) >= host.notice.version, by: 'notice' };
+  return Number(shown ?? 0) >= host.notice.version;
 }

@@ -1,22 +1,39 @@
 type Fs = typeof import('node:fs');
-type FsFunction = 'renameSync' | 'linkSync' | 'fsyncSync' | 'writeFileSync' | 'lstatSync' | 'readFileSync';
+type FsFunction =
+  | 'renameSync'
+  | 'linkSync'
+  | 'fsyncSync'
+  | 'writeFileSync'
+  | 'lstatSync'
+  | 'readFileSync'
+  | 'mkdirSync';
 
 const fs: Fs = process.getBuiltinModule('node:fs');
 
+/** A call of a function of `node:fs`: the first one, or the `nth`. */
+type Call = FsFunction | { readonly name: FsFunction; readonly nth: number };
+
 /**
- * Runs synchronous work while something else happens just before the next call of a function of `node:fs`: another
- * process that comes in between, or a disk that fails.
+ * Runs synchronous work while something else happens just before a call of a function of `node:fs`: another process
+ * that comes in between, or a disk that fails.
  */
-export function before<T>(name: FsFunction, interruption: () => void, work: () => T): T {
+export function before<T>(call: Call, interruption: () => void, work: () => T): T {
+  const { name, nth } = typeof call === 'string' ? { name: call, nth: 1 } : call;
   const original = fs[name];
   const restore = (): void => void Reflect.set(fs, name, original);
+  let calls = 0;
   Reflect.set(fs, name, (...args: unknown[]): unknown => {
-    restore();
-    interruption();
+    calls += 1;
+    if (calls === nth) {
+      restore();
+      interruption();
+    }
     return Reflect.apply(original, fs, args);
   });
   try {
-    return work();
+    const result = work();
+    if (calls < nth) throw new Error(`${name} was called ${calls} times, and never a ${nth}th time`);
+    return result;
   } finally {
     restore();
   }

@@ -1,0 +1,3 @@
+import { telemetry } from './telemetry.js';
+
+telemetry.command('deploy');

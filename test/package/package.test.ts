@@ -1,0 +1,115 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Bytes that an entry may have; each stands for time in every command of every host. */
+const MAX_BYTES: Readonly<Record<string, number>> = {
+  'index.js': 24_000,
+  'commander.js': 6000,
+  'recorder.cjs': 80_000,
+};
+const MAX_UNPACKED_BYTES = 400_000;
+
+describe('the packed package', () => {
+  let folder = '';
+  let installed = '';
+
+  before(function () {
+    this.timeout(120_000);
+    folder = mkdtempSync(path.join(tmpdir(), 'commandspan-package-'));
+    const packed = run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], ROOT);
+    const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
+    writeFileSync(path.join(folder, 'package.json'), '{ "private": true }');
+    run('npm', ['install', '--offline', '--no-audit', '--no-fund', path.join(folder, filename)], folder);
+    installed = path.join(folder, 'node_modules', 'commandspan');
+  });
+
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('brings no other package along', () => {
+    const packages = readdirSync(path.join(folder, 'node_modules')).filter((name) => !name.startsWith('.'));
+    expect(packages).to.deep.equal(['commandspan']);
+  });
+
+  it('is small', () => {
+    expect(folderBytes(installed)).to.be.below(MAX_UNPACKED_BYTES);
+  });
+
+  for (const [entry, max] of Object.entries(MAX_BYTES)) {
+    it(`keeps ${entry} below ${max} bytes`, () => {
+      expect(statSync(path.join(installed, 'dist', entry)).size).to.be.below(max);
+    });
+  }
+
+  it('ships the licence of everything that is bundled', () => {
+    const licenses = readFileSync(path.join(installed, 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+    for (const name of [
+      '@opentelemetry/api',
+      '@opentelemetry/sdk-trace',
+      '@opentelemetry/resources',
+      'pbf',
+    ]) {
+      expect(licenses).to.match(new RegExp(`^${name} \\d`, 'm'));
+    }
+    expect(licenses).to.include('Apache License').and.to.include('Redistribution and use');
+  });
+
+  for (const [kind, file, source] of [
+    ['an ES module', 'host.mjs', "import { registerTelemetry } from 'commandspan';"],
+    ['a CommonJS module', 'host.cjs', "const { registerTelemetry } = require('commandspan');"],
+  ] as const) {
+    it(`records a command of ${kind}`, () => {
+      const home = path.join(folder, `home-${file}`);
+      mkdirSync(home);
+      writeFileSync(
+        path.join(folder, file),
+        `${source}
+        registerTelemetry({ name: 'acme', version: '1.0.0', endpoint: 'http://127.0.0.1:9', commands: ['deploy'] })
+          .command('deploy');
+        console.log('deployed');`,
+      );
+      const stdout = run(process.execPath, [file], folder, { HOME: home, ACME_TELEMETRY: '1' });
+      expect(stdout).to.equal('deployed\n');
+      expect(readRecords(home)).to.include('"acme deploy"');
+    });
+  }
+
+  it('has a command that says its version', () => {
+    const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    const bin = path.join(folder, 'node_modules', '.bin', 'commandspan');
+    expect(run(process.execPath, [bin, '--version'], folder).trim()).to.include(version);
+  });
+});
+
+function run(
+  file: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = process.env,
+): string {
+  return execFileSync(file, args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+function folderBytes(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(path.join(entry.parentPath, entry.name)).size, 0);
+}
+
+/** The records of all commands so far, wherever the sender that the command started has moved them. */
+function readRecords(home: string): string {
+  const spools = path.join(home, '.local', 'state', 'acme', 'telemetry', 'spool');
+  return readdirSync(spools, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.jsonl'))
+    .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
+    .join('');
+}

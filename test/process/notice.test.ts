@@ -1,0 +1,150 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { makeHome, type Home } from '../support/home.ts';
+import { NOWHERE, runAlike, runHost } from '../support/run-host.ts';
+import { readSpool } from '../support/spool.ts';
+import { runOnTerminal, whyNoTerminal, type TerminalOptions } from '../support/terminal.ts';
+
+const MARKER = '.local/state/acme/telemetry/notice.json';
+const NOTICE = /^\nacme will record which of its commands run .*\nTurn it off with .*\n\n$/;
+
+describe('the notice', () => {
+  let home: Home;
+
+  before(function () {
+    const why = whyNoTerminal();
+    if (why === undefined) return;
+    console.log(`    skipped: ${why}`);
+    this.skip();
+  });
+
+  beforeEach(() => {
+    home = makeHome();
+  });
+
+  afterEach(() => home.remove());
+
+  const files = (): string[] => home.tree().filter((name) => !name.endsWith('/'));
+
+  it('is shown once, by a run that records nothing', async () => {
+    const first = await runOnTerminal(home, 'ends.js');
+    expect(first).to.deep.include({ exitCode: 0, stdout: 'done\n' });
+    expect(first.screen).to.match(NOTICE).and.contain('ACME_TELEMETRY=0');
+    expect(files()).to.deep.equal([MARKER]);
+
+    home.holdSender(NOWHERE);
+    const second = await runOnTerminal(home, 'ends.js');
+    expect(second).to.deep.equal({ exitCode: 0, stdout: 'done\n', screen: '' });
+    expect(readSpool(home).map(({ resource }) => resource['process.interactive'])).to.deep.equal([true]);
+  });
+
+  it('makes later runs without a terminal be recorded too', async () => {
+    await runOnTerminal(home, 'ends.js');
+    home.holdSender(NOWHERE);
+    await runAlike(home, 'ends.js');
+    expect(readSpool(home).map(({ resource }) => resource['process.interactive'])).to.deep.equal([false]);
+  });
+
+  it('comes at the end, even of a crash, and changes nothing else', async () => {
+    for (const [fixture, args] of [
+      ['throws.js', []],
+      ['exits.js', ['3']],
+    ] as const) {
+      const bare = await runOnTerminal(home, fixture, { args, without: true });
+      const seen = await runOnTerminal(home, fixture, { args, options: { notice: { version: 1, text: 'NOTICE' } } });
+      expect(seen.screen).to.contain('\nNOTICE\n');
+      expect({ ...seen, screen: seen.screen.replace('\nNOTICE\n', '') }).to.deep.equal(bare);
+      expect(files()).to.deep.equal([MARKER]);
+      rmSync(join(home.path, MARKER));
+    }
+  });
+
+  it('names the verbs when they are mounted', async () => {
+    const { screen } = await runOnTerminal(home, 'has-verbs.js', { args: ['build'] });
+    expect(screen).to.match(NOTICE).and.contain('"acme telemetry disable" or ACME_TELEMETRY=0');
+  });
+
+  it("is the vendor's own text", async () => {
+    const options = { notice: { version: 3, text: 'We count commands.' } };
+    const { screen } = await runOnTerminal(home, 'ends.js', { options });
+    expect(screen).to.equal('\nWe count commands.\n');
+  });
+
+  it('is shown again in a higher version, and suspends a stored yes', async () => {
+    await runHost(home, 'has-verbs.js', { args: ['telemetry', 'enable'] });
+    const options = { notice: { version: 2 } };
+    home.holdSender(NOWHERE);
+    await runHost(home, 'ends.js', { options });
+    expect(readSpool(home), 'without a terminal').to.deep.equal([]);
+    expect((await runOnTerminal(home, 'ends.js', { options })).screen).to.match(NOTICE);
+    expect(readSpool(home), 'the run that shows it').to.deep.equal([]);
+    expect((await runOnTerminal(home, 'ends.js', { options })).screen).to.equal('');
+    expect(readSpool(home).length).to.equal(1);
+  });
+
+  it('suspends a yes until enable says it again', async () => {
+    const options = { notice: { version: 2 } };
+    await runHost(home, 'has-verbs.js', { args: ['telemetry', 'enable'] });
+    await runHost(home, 'has-verbs.js', { args: ['telemetry', 'enable'], options });
+    home.holdSender(NOWHERE);
+    await runHost(home, 'ends.js', { options });
+    expect(readSpool(home).length).to.equal(1);
+  });
+
+  describe('is not shown', () => {
+    const quiet: Readonly<Record<string, readonly [fixture: string, options: TerminalOptions]>> = {
+      'with --json': ['ends.js', { args: ['--json'] }],
+      'with --output=json': ['ends.js', { args: ['--output=json'] }],
+      'with --help': ['has-verbs.js', { args: ['--help'] }],
+      'with -h': ['has-verbs.js', { args: ['build', '-h'] }],
+      'with help': ['has-verbs.js', { args: ['help', 'build'] }],
+      'with --version': ['has-verbs.js', { args: ['--version'] }],
+      'with completion': ['ends.js', { args: ['completion', 'bash'] }],
+      'with __complete': ['ends.js', { args: ['__complete', 'bu'] }],
+      'with a telemetry verb': ['has-verbs.js', { args: ['telemetry', 'inspect'] }],
+      'in CI': ['ends.js', { env: { CI: 'true' } }],
+      'under an agent': ['ends.js', { env: { CLAUDECODE: '1' } }],
+      'in a package build': ['ends.js', { env: { NIX_BUILD_TOP: '/build' } }],
+      'after a no': ['ends.js', { env: { DO_NOT_TRACK: '1' } }],
+      'with stderr in a file': ['ends.js', { redirect: '2>/dev/null' }],
+      'with stdin from elsewhere': ['ends.js', { redirect: '</dev/null' }],
+      'when the host asks first': ['ends.js', { options: { consent: 'opt-in' } }],
+      'when the documentation tells': [
+        'ends.js',
+        { options: { notice: { elsewhere: 'https://acme.example/telemetry' } }, env: { DO_NOT_TRACK: '1' } },
+      ],
+    };
+
+    for (const [when, [fixture, options]] of Object.entries(quiet)) {
+      it(when, async () => {
+        const seen = await runOnTerminal(home, fixture, options);
+        expect(seen.screen).to.not.contain('will record');
+        expect(files()).to.deep.equal([]);
+      });
+    }
+
+    it('without a terminal', async () => {
+      await runAlike(home, 'ends.js');
+      expect(files()).to.deep.equal([]);
+    });
+
+    for (const place of ['.local/state/acme', '.local/state', '.local']) {
+      it(`when its marker cannot be stored: ${place} is a file`, async () => {
+        home.write(place, 'a file');
+        for (let run = 0; run < 2; run += 1) {
+          const seen = await runOnTerminal(home, 'ends.js');
+          expect(seen).to.deep.equal({ exitCode: 0, stdout: 'done\n', screen: '' });
+        }
+      });
+    }
+
+    it('when it was shown elsewhere, which is a yes', async () => {
+      home.holdSender(NOWHERE);
+      const options = { notice: { elsewhere: 'https://acme.example/telemetry' } };
+      const { screen } = await runOnTerminal(home, 'ends.js', { options });
+      expect(screen).to.equal('');
+      expect(readSpool(home).length).to.equal(1);
+    });
+  });
+});
