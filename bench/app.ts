@@ -4,7 +4,13 @@ import { join } from 'node:path';
 const ROOT = join(import.meta.dirname, '..');
 
 /** The programs in `bench/hosts` that are measured. */
-export type HostProgram = 'plain-empty' | 'plain' | 'commander-empty' | 'commander' | 'node-sdk';
+export type HostProgram =
+  | 'plain-empty'
+  | 'plain-empty-package'
+  | 'plain'
+  | 'commander-empty'
+  | 'commander'
+  | 'node-sdk';
 
 /** The measured programs, installed as a user has them. */
 export interface App {
@@ -24,6 +30,7 @@ export function installApp(dir: string): App {
   writeFileSync(join(dir, 'package.json'), '{ "name": "acme", "type": "module" }\n');
   const modules = join(dir, 'node_modules');
   mkdirSync(modules);
+  installEmptyPackage(join(modules, 'empty-package'));
   for (const part of ['package.json', 'dist']) {
     cpSync(join(ROOT, part), join(modules, 'commandspan', part), { recursive: true });
   }
@@ -31,4 +38,11 @@ export function installApp(dir: string): App {
     symlinkSync(join(ROOT, 'node_modules', name), join(modules, name), 'junction');
   }
   return { dir, fileOf: (program) => join(dir, `${program}.js`) };
+}
+
+/** A package that has an `exports` map, as nearly all have, and nothing in it. */
+function installEmptyPackage(dir: string): void {
+  mkdirSync(dir);
+  writeFileSync(join(dir, 'package.json'), '{ "type": "module", "exports": { ".": "./index.js" } }\n');
+  writeFileSync(join(dir, 'index.js'), '');
 }

@@ -63,6 +63,11 @@ export async function createCases(surroundings: Surroundings): Promise<Cases> {
   });
 
   const empty: BenchCase = { name: 'empty', host: host('plain-empty', plainAccount()) };
+  const emptyPackage: BenchCase = {
+    name: 'empty, one of them a package',
+    host: host('plain-empty-package', plainAccount()),
+    baseline: empty,
+  };
   const emptyCommander: BenchCase = {
     name: 'empty + commander',
     host: host('commander-empty', plainAccount()),
@@ -157,6 +162,7 @@ export async function createCases(surroundings: Surroundings): Promise<Cases> {
   return {
     all: [
       empty,
+      emptyPackage,
       optedOut('opted out by ACME_TELEMETRY=0', plainAccount(), { ACME_TELEMETRY: '0' }),
       optedOut('opted out by its file', noFile),
       recorded,

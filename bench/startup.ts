@@ -66,7 +66,8 @@ async function measure(wanted: number, slow: boolean): Promise<Report> {
     return { machine, cases: results, ratio, sizes };
   } finally {
     collectors.stop();
-    rmSync(folder, { recursive: true, force: true });
+    // A sender that was killed a moment ago may still be writing.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 }
 

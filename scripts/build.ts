@@ -1,13 +1,11 @@
 /**
  * Builds `dist`: each entry bundled into one file, the type declarations, and the licences of what was bundled.
- *
- * The recorder is built first, because the entry that loads it carries its stamp.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { writeLicenses } from './licenses.ts';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -20,6 +18,19 @@ const sdkManifest = readFileSync(
 );
 const { version: sdkVersion } = JSON.parse(sdkManifest) as { version: string };
 
+/**
+ * The SDK's detector of machine ids, which nothing of ours uses, loads its parts by `import()`. Because of that alone
+ * esbuild would wrap every module of the API in a function, and none of it could be left out.
+ */
+const WITHOUT_MACHINE_ID: Plugin = {
+  name: 'without-machine-id',
+  setup: (bundler) => {
+    bundler.onLoad({ filter: /machine-id[\\/]getMachineId\.mjs$/ }, () => ({
+      contents: 'export const getMachineId = undefined;',
+    }));
+  },
+};
+
 const SHARED: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
@@ -29,6 +40,7 @@ const SHARED: BuildOptions = {
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
+  plugins: [WITHOUT_MACHINE_ID],
 };
 
 rmSync(`${root}dist`, { recursive: true, force: true });
@@ -45,19 +57,25 @@ async function bundle(entry: string, options: BuildOptions & { stamp?: string })
       COMMANDSPAN_VERSION: JSON.stringify(version),
       COMMANDSPAN_SDK_VERSION: JSON.stringify(sdkVersion),
       COMMANDSPAN_BUILD: JSON.stringify(stamp),
+      ...(rest.format === 'cjs' && { 'import.meta.dirname': '__dirname' }),
     },
+    ...(entry === 'recorder' && { inject: ['scripts/performance-shim.ts'] }),
   });
   for (const { inputs } of Object.values(metafile?.outputs ?? {})) {
     for (const [file, { bytesInOutput }] of Object.entries(inputs)) if (bytesInOutput > 0) bundled.add(file);
   }
 }
 
-await bundle('recorder', { format: 'cjs' });
-const stamp = createHash('sha256')
-  .update(readFileSync(`${root}dist/recorder.cjs`))
-  .digest('hex')
-  .slice(0, 12);
+// The bundles that have a code cache are built twice, because one of them carries the stamp of both.
+const CACHED = ['session', 'recorder'] as const;
+const hash = createHash('sha256');
+for (const entry of CACHED) {
+  await bundle(entry, { format: 'cjs' });
+  hash.update(readFileSync(`${root}dist/${entry}.cjs`));
+}
+const stamp = hash.digest('hex').slice(0, 12);
 await Promise.all([
+  ...CACHED.map((entry) => bundle(entry, { format: 'cjs', stamp })),
   bundle('index', { format: 'esm', stamp }),
   bundle('commander', { format: 'esm' }),
   bundle('verbs', { format: 'cjs' }),

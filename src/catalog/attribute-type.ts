@@ -1,3 +1,5 @@
+import { shortenVersion } from '../resource/version.ts';
+
 /** Kinds of names that a host declares; only declared names are recorded. */
 export type NameKind = 'host' | 'command' | 'flag' | 'step' | 'error';
 
@@ -24,22 +26,20 @@ export function isOfType(value: unknown, attribute: AttributeType, isDeclared: I
     case 'integer':
       return Number.isSafeInteger(value) && Number(value) >= attribute.min && Number(value) <= attribute.max;
     case 'version':
-      return typeof value === 'string' && VERSION.test(value);
+      // What shortening would shorten further is no version that may be recorded.
+      return typeof value === 'string' && shortenVersion(value) === value;
     case 'uuid':
       return typeof value === 'string' && UUID.test(value);
     case 'name':
       return isName(value, attribute.kind, isDeclared);
     case 'names':
-      return Array.isArray(value) && value.every((name) => isName(name, attribute.kind, isDeclared));
+      // `every` alone passes over the holes of a sparse array.
+      return Array.isArray(value) && [...value].every((name) => isName(name, attribute.kind, isDeclared));
     default:
       // A type that was added without a check lets nothing through.
       return false;
   }
 }
-
-/** Numbers, and a channel out of a closed list. */
-const VERSION =
-  /^\d{1,6}(\.\d{1,6}){0,3}(-(alpha|beta|rc|canary|next|nightly|dev|preview|pre|snapshot|insiders|edge|experimental)(\.\d{1,6})*)?$/;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

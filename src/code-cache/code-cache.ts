@@ -1,14 +1,17 @@
-import { fs, path } from '../disk/builtin.ts';
-import { ensureOwnFolder, isOwnFolder } from '../disk/own-folder.ts';
+import { fs } from '../disk/builtin.ts';
 import { effectiveUser } from '../disk/own-file.ts';
+import { ensureOwnFolder, isOwnFolder } from '../disk/own-folder.ts';
 import { writeAside } from '../disk/write-aside.ts';
-import { compileRecorder } from './script.ts';
+import { compileBundle } from './script.ts';
 
-/** Where the code cache of one build of the recorder lies. */
+/** The bundles that hosts load with a code cache. */
+export type BundleName = 'session' | 'recorder';
+
+/** Where the code caches of one build lie. */
 export interface CodeCachePlace {
   readonly codeCacheDir: string;
   readonly ownFolders: readonly string[];
-  /** Stamp of the recorder's bundle: V8 compares no more of the source than its length. */
+  /** Stamp of the build: V8 compares no more of a source than its length. */
   readonly build: string;
 }
 
@@ -16,37 +19,76 @@ export interface CodeCachePlace {
 const MAX_BYTES = 4_000_000;
 
 /**
- * Reads V8's code cache of the recorder, which a sender made; `undefined` when there is none to trust.
+ * Reads V8's code cache of a bundle, which a sender made; `undefined` when there is none to trust.
  *
  * The file holds the cache twice: V8 checks neither length nor sum, so that one flipped bit could crash the host, and
  * comparing two halves is native and quicker than any sum in JavaScript.
  */
-export function readCodeCache(place: CodeCachePlace): Buffer | undefined {
-  if (!place.ownFolders.every(isOwnFolder)) return undefined;
-  const file = cacheFile(place);
-  const stats = fs.lstatSync(file, { throwIfNoEntry: false });
-  const [uid] = effectiveUser();
-  if (!stats?.isFile() || stats.size > MAX_BYTES || (uid !== undefined && stats.uid !== uid))
-    return undefined;
-  const bytes = fs.readFileSync(file);
+export function readCodeCache(place: CodeCachePlace, bundle: BundleName): Buffer | undefined {
+  const bytes = readOwnBytes(cacheFile(place, bundle));
+  if (bytes === undefined || !place.ownFolders.every(isOwnFolder)) return undefined;
   const half = bytes.length / 2;
   const first = bytes.subarray(0, half);
   return half > 0 && Number.isInteger(half) && first.equals(bytes.subarray(half)) ? first : undefined;
 }
 
-/** Makes the code cache of a recorder unless there is one, and removes those of other builds and Node versions. */
-export function writeCodeCache(place: CodeCachePlace, recorderFile: string): void {
-  const file = cacheFile(place);
-  if (fs.existsSync(file) || !ensureOwnFolder(place.codeCacheDir, place.ownFolders)) return;
-  const { script, run } = compileRecorder(fs.readFileSync(recorderFile, 'utf8'), recorderFile, undefined);
-  run().warmUp();
-  const cache = script.createCachedData();
-  for (const other of fs.readdirSync(place.codeCacheDir)) {
-    fs.rmSync(path.join(place.codeCacheDir, other), { force: true });
+function readOwnBytes(file: string): Buffer | undefined {
+  try {
+    const stats = fs.lstatSync(file, { throwIfNoEntry: false });
+    return stats?.isFile() && stats.size <= MAX_BYTES && isOwn(stats) ? fs.readFileSync(file) : undefined;
+  } catch {
+    // What is in the way of a cache must not keep a command from being recorded.
+    return undefined;
   }
-  writeAside(file, Buffer.concat([cache, cache]));
 }
 
-function cacheFile({ codeCacheDir, build }: CodeCachePlace): string {
-  return path.join(codeCacheDir, `recorder-${build}-${process.version}-${process.arch}.bin`);
+/**
+ * Makes the code caches of the bundles beside the sender unless they are there, and removes those of other builds and
+ * other versions of Node.
+ *
+ * @param bundles files of the bundles, each of which exports a `warmUp` that runs what commands run, in a folder of
+ * its own that is removed afterwards.
+ */
+export function writeCodeCaches(place: CodeCachePlace, bundles: Readonly<Record<BundleName, string>>): void {
+  const wanted = entriesOf(bundles);
+  const isComplete = wanted.every(([name]) => readCodeCache(place, name) !== undefined);
+  if (isComplete || !ensureOwnFolder(place.codeCacheDir, place.ownFolders)) return;
+  for (const name of fs.readdirSync(place.codeCacheDir)) {
+    fs.rmSync(`${place.codeCacheDir}/${name}`, { recursive: true, force: true });
+  }
+  for (const [name, bundle] of wanted) {
+    const cache = makeCache(bundle, `${place.codeCacheDir}/rehearsal`);
+    writeAside(cacheFile(place, name), Buffer.concat([cache, cache]));
+  }
+}
+
+function makeCache(filename: string, rehearsal: string): Buffer {
+  const source = fs.readFileSync(filename, 'latin1');
+  const dirname = filename.replace(/[\\/][^\\/]*$/, '');
+  const { script, run } = compileBundle({ source, filename, dirname, cachedData: undefined });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- both bundles come out of this build
+  const { warmUp } = run() as { warmUp: (folder: string) => void };
+  fs.mkdirSync(rehearsal, { mode: 0o700 });
+  try {
+    warmUp(rehearsal);
+  } finally {
+    fs.rmSync(rehearsal, { recursive: true, force: true });
+  }
+  return script.createCachedData();
+}
+
+function entriesOf(bundles: Readonly<Record<BundleName, string>>): (readonly [BundleName, string])[] {
+  return [
+    ['session', bundles.session],
+    ['recorder', bundles.recorder],
+  ];
+}
+
+function isOwn(stats: import('node:fs').Stats): boolean {
+  const [uid] = effectiveUser();
+  return uid === undefined || stats.uid === uid;
+}
+
+function cacheFile({ codeCacheDir, build }: CodeCachePlace, bundle: BundleName): string {
+  return `${codeCacheDir}/${bundle}-${build}-${process.version}-${process.arch}.bin`;
 }

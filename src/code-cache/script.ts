@@ -1,28 +1,29 @@
-import type { Recorder } from '../host/recorder.ts';
-
-/** The recorder's bundle as a script, and what it exports once run. */
-export interface RecorderScript {
+/** A CommonJS bundle as a script, and what it exports once run. */
+export interface BundleScript {
   readonly script: import('node:vm').Script;
-  readonly run: () => Recorder;
+  readonly run: () => unknown;
 }
 
-/** Compiles the recorder's CommonJS bundle, with the code cache when there is one that V8 accepts. */
-export function compileRecorder(
-  source: string,
-  filename: string,
-  cachedData: Buffer | undefined,
-): RecorderScript {
+/** A bundle to compile. */
+export interface BundleSource {
+  readonly source: string;
+  readonly filename: string;
+  readonly dirname: string;
+  /** V8's code cache of it, when there is one. */
+  readonly cachedData: Buffer | undefined;
+}
+
+/** Compiles a CommonJS bundle that requires nothing, with the code cache where V8 accepts it. */
+export function compileBundle({ source, filename, dirname, cachedData }: BundleSource): BundleScript {
   const { Script } = process.getBuiltinModule('node:vm');
-  const wrapped = `(function (module, exports) {${source}\n})`;
-  const script = new Script(wrapped, { filename, ...(cachedData && { cachedData }) });
+  const wrapped = `(function (module, exports, __dirname) {${source}\n})`;
+  const script = new Script(wrapped, cachedData === undefined ? { filename } : { filename, cachedData });
   return {
     script,
     run: () => {
       const module: { exports: unknown } = { exports: {} };
-      script.runInThisContext()(module, module.exports);
-      // The bundle was built together with the code that reads it, and the build stamp says so.
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-      return module.exports as Recorder;
+      script.runInThisContext()(module, module.exports, dirname);
+      return module.exports;
     },
   };
 }

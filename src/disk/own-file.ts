@@ -4,6 +4,9 @@ import { errorCode } from './error-code.ts';
 /** No file of ours is longer; what is longer is not ours. */
 const MAX_BYTES = 64 * 1024;
 
+/** Making an error costs more than looking, and most files that are looked for are not there. */
+const QUIETLY = { throwIfNoEntry: false } as const;
+
 /** What lies at a path: nothing, something that cannot be trusted (and why), or the text of a file of the user's own. */
 export type OwnFile =
   | { readonly state: 'absent' }
@@ -19,7 +22,8 @@ export type OwnFile =
  */
 export function readOwnFile(file: string, owners: readonly number[] = effectiveUser()): OwnFile {
   try {
-    const stats = fs.lstatSync(file);
+    const stats = fs.lstatSync(file, QUIETLY);
+    if (stats === undefined) return { state: 'absent' };
     const why = distrust(stats, owners);
     return why === undefined
       ? { state: 'present', text: fs.readFileSync(file, 'utf8') }
@@ -33,10 +37,10 @@ export function readOwnFile(file: string, owners: readonly number[] = effectiveU
 /** Says whether anything at all, even a dangling link, lies at the path, or that this cannot be known. */
 export function presence(file: string): 'absent' | 'present' | 'unknown' {
   try {
-    fs.lstatSync(file);
-    return 'present';
-  } catch (error) {
-    return errorCode(error) === 'ENOENT' ? 'absent' : 'unknown';
+    return fs.lstatSync(file, QUIETLY) === undefined ? 'absent' : 'present';
+  } catch {
+    // Anything but ENOENT: it may be there, where we cannot look.
+    return 'unknown';
   }
 }
 

@@ -18,9 +18,9 @@ export function ensureOwnFolder(folder: string, ownFolders: readonly string[]): 
 /** Says whether the path is a real folder of the effective user's. */
 export function isOwnFolder(folder: string): boolean {
   try {
-    const stats = fs.lstatSync(folder);
+    const stats = fs.lstatSync(folder, { throwIfNoEntry: false });
     const [uid] = effectiveUser();
-    return stats.isDirectory() && (uid === undefined || stats.uid === uid);
+    return stats?.isDirectory() === true && (uid === undefined || stats.uid === uid);
   } catch {
     // Whatever cannot be looked at is not ours to write into.
     return false;

@@ -1,4 +1,4 @@
-import { path } from './builtin.ts';
+import { path, SEPARATOR } from './builtin.ts';
 
 /** Folders that replace the platform's own, for tests. Absolute paths. */
 export interface Directories {
@@ -48,22 +48,24 @@ export function hostPaths(input: PathsInput): HostPaths {
     env,
     home,
   );
-  const config = directories?.config ?? path.join(base.config, name);
-  const state = directories?.state ?? path.join(base.state, name);
-  const stateDir = path.join(state, 'telemetry');
-  return Object.freeze({
+  const config = directories?.config ?? base.config + SEPARATOR + name;
+  const state = directories?.state ?? base.state + SEPARATOR + name;
+  const policy = directories?.policy ?? base.policy + SEPARATOR + name;
+  const stateDir = `${state}${SEPARATOR}telemetry`;
+  const inState = (file: string): string => stateDir + SEPARATOR + file;
+  return {
     home,
     ownFolders: [state, stateDir],
     stateDir,
     configDir: config,
-    noFile: path.join(config, 'telemetry-disabled'),
-    yesFile: path.join(stateDir, 'enabled.json'),
-    noticeFile: path.join(stateDir, 'notice.json'),
-    identityFile: path.join(stateDir, 'identity.json'),
-    policyFile: path.join(directories?.policy ?? path.join(base.policy, name), 'telemetry.json'),
-    spoolsDir: path.join(stateDir, 'spool'),
-    codeCacheDir: path.join(stateDir, 'cache'),
-  });
+    noFile: `${config}${SEPARATOR}telemetry-disabled`,
+    yesFile: inState('enabled.json'),
+    noticeFile: inState('notice.json'),
+    identityFile: inState('identity.json'),
+    policyFile: `${policy}${SEPARATOR}telemetry.json`,
+    spoolsDir: inState('spool'),
+    codeCacheDir: inState('cache'),
+  };
 }
 
 interface PlatformFolders {
@@ -74,18 +76,18 @@ interface PlatformFolders {
 
 const PLATFORM_FOLDERS = {
   linux: (env: NodeJS.ProcessEnv, home: string): PlatformFolders => ({
-    config: absolute(env['XDG_CONFIG_HOME']) ?? path.join(home, '.config'),
-    state: absolute(env['XDG_STATE_HOME']) ?? path.join(home, '.local', 'state'),
+    config: absolute(env['XDG_CONFIG_HOME']) ?? home + SEPARATOR + '.config',
+    state: absolute(env['XDG_STATE_HOME']) ?? [home, '.local', 'state'].join(SEPARATOR),
     policy: '/etc',
   }),
   darwin: (_env: NodeJS.ProcessEnv, home: string): PlatformFolders => ({
-    config: path.join(home, 'Library', 'Preferences'),
-    state: path.join(home, 'Library', 'Application Support'),
+    config: [home, 'Library', 'Preferences'].join(SEPARATOR),
+    state: [home, 'Library', 'Application Support'].join(SEPARATOR),
     policy: '/Library/Application Support',
   }),
   win32: (env: NodeJS.ProcessEnv, home: string): PlatformFolders => ({
-    config: absolute(env['APPDATA']) ?? path.join(home, 'AppData', 'Roaming'),
-    state: absolute(env['LOCALAPPDATA']) ?? path.join(home, 'AppData', 'Local'),
+    config: absolute(env['APPDATA']) ?? [home, 'AppData', 'Roaming'].join(SEPARATOR),
+    state: absolute(env['LOCALAPPDATA']) ?? [home, 'AppData', 'Local'].join(SEPARATOR),
     policy: absolute(env['ProgramData']) ?? 'C:\\ProgramData',
   }),
 } as const;

@@ -1,5 +1,5 @@
 import { readEndpointVariable } from '../consent/variables.ts';
-import { path } from '../disk/builtin.ts';
+import { SEPARATOR } from '../disk/builtin.ts';
 import type { Host } from './host.ts';
 import { tracesUrl } from './options.ts';
 
@@ -22,7 +22,7 @@ export function resolveEndpoint(host: Host, env: NodeJS.ProcessEnv): Endpoint {
     url,
     headers: isUsersOwn ? {} : host.headers,
     isUsersOwn,
-    spoolDir: path.join(host.paths.spoolsDir, `${isUsersOwn ? 'own' : 'vendor'}+${folderName(url)}`),
+    spoolDir: `${host.paths.spoolsDir}${SEPARATOR}${isUsersOwn ? 'own' : 'vendor'}+${folderName(url)}`,
   };
 }
 

@@ -1,5 +1,5 @@
-import { readConsent as readConsentOf } from '../consent/consent.ts';
 import type { Reading } from '../consent/reading.ts';
+import { loadBundle } from './load-bundle.ts';
 import { parseConsentOptions } from './options.ts';
 import type { ConsentOptions } from './telemetry-options.ts';
 
@@ -20,5 +20,6 @@ export interface ConsentAnswer {
  */
 export function readConsent(options: ConsentOptions): ConsentAnswer {
   const { env } = process;
-  return readConsentOf({ host: parseConsentOptions(options, env), env, project: undefined });
+  const host = parseConsentOptions(options, env);
+  return loadBundle('session', host.paths).readConsent({ host, env, project: undefined });
 }

@@ -21,7 +21,7 @@ export interface RunInput {
 
 /** The part of commandspan that is loaded only after a yes: OpenTelemetry's SDK and all that writes. */
 export interface Recorder {
-  startRun(input: RunInput): Run;
-  /** Runs what a run runs, touching nothing, so that a code cache of it is complete. */
-  warmUp(): void;
+  readonly startRun: (input: RunInput) => Run;
+  /** Rehearses a run in a folder, so that a code cache of the bundle is complete. */
+  readonly warmUp: (folder: string) => void;
 }

@@ -1,5 +1,10 @@
+import { closedSession } from './closed-session.ts';
+import { createGuard } from './guard.ts';
+import type { Host } from './host.ts';
+import { loadBundle } from './load-bundle.ts';
 import { parseOptions } from './options.ts';
-import { openSession, type Session } from './session.ts';
+import { saysNoPromptly } from './prompt-no.ts';
+import type { Session } from './session.ts';
 import { attachSession } from './session-of.ts';
 import type { TelemetryOptions } from './telemetry-options.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -21,12 +26,21 @@ export function registerTelemetry(options: TelemetryOptions): Telemetry {
   const host = parseOptions(options, env);
   const known = REGISTERED.get(host.name);
   if (known !== undefined) return known;
-  const telemetry = createTelemetry(openSession(host, env));
+  const telemetry = createTelemetry(beginSession(host, env));
   REGISTERED.set(host.name, telemetry);
   return telemetry;
 }
 
 const REGISTERED = new Map<string, Telemetry>();
+
+function beginSession(host: Host, env: NodeJS.ProcessEnv): Session {
+  const guard = createGuard(`${host.prefix}_TELEMETRY_DEBUG`, env);
+  let session: Session | undefined;
+  guard(() => {
+    if (!saysNoPromptly(host, env)) session = loadBundle('session', host.paths).openSession(host, env);
+  });
+  return session ?? closedSession(host, env, guard);
+}
 
 function createTelemetry(session: Session): Telemetry {
   const { run, guard } = session;

@@ -4,7 +4,7 @@ import { showNotice } from '../consent/notice.ts';
 import { resolveEndpoint } from './endpoint.ts';
 import { createGuard, type Guard } from './guard.ts';
 import type { Host } from './host.ts';
-import { loadRecorder, senderFile } from './load-recorder.ts';
+import { loadBundle, senderFile } from './load-bundle.ts';
 import type { Run } from './run.ts';
 import { isSubordinate } from './subordinate.ts';
 
@@ -71,11 +71,18 @@ interface RunContext {
 }
 
 function startRun({ host, env, guard, project }: RunContext): Run {
-  return loadRecorder(host).startRun({
+  let isFirst = true;
+  // The command span starts in the moment in which consent was given.
+  const mayStart = (): boolean => {
+    if (!isFirst) return !hasLateNo(host.paths, settled(project()));
+    isFirst = false;
+    return true;
+  };
+  return loadBundle('recorder', host.paths).startRun({
     host,
     env,
     endpoint: resolveEndpoint(host, env),
-    mayStart: () => !hasLateNo(host.paths, settled(project())),
+    mayStart,
     mayWrite: () => !hasLateNo(host.paths, project()),
     isHeld: host.project === 'pending',
     senderFile: senderFile(),

@@ -11,5 +11,6 @@ export function isSubordinate(env: NodeJS.ProcessEnv): boolean {
  * load it, and cost every command more than the consent of all its sources.
  */
 function isWorkerThread(): boolean {
-  return 'disabled' in process.abort;
+  // oxlint-disable-next-line typescript/unbound-method -- only looked at
+  return Object.hasOwn(process.abort, 'disabled');
 }

@@ -1,4 +1,5 @@
 import { fs } from '../disk/builtin.ts';
+import { createWhole } from '../disk/create-whole.ts';
 import { errorCode } from '../disk/error-code.ts';
 import { hasExactly, parseObject } from '../disk/json.ts';
 import { ensureOwnFolder } from '../disk/own-folder.ts';
@@ -78,27 +79,9 @@ function retire(file: string, old: Identity): void {
   }
 }
 
-/** A hard link is made whole or not at all: the first process wins, and the file is never half written. */
+/** The first process wins. */
 function mint(file: string, now: number): void {
   const { randomUUID } = process.getBuiltinModule('node:crypto');
-  const aside = asideName(file);
   const identity: Identity = { id: randomUUID(), salt: randomUUID() + randomUUID(), createdAt: now };
-  const content = `${JSON.stringify(identity)}\n`;
-  fs.writeFileSync(aside, content, { flag: 'wx', mode: 0o600 });
-  try {
-    fs.linkSync(aside, file);
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST') mintWithoutLinks(file, content);
-  } finally {
-    fs.rmSync(aside, { force: true });
-  }
-}
-
-/** File systems without hard links: exclusive still, and a reader of half a file goes without an id for one run. */
-function mintWithoutLinks(file: string, content: string): void {
-  try {
-    fs.writeFileSync(file, content, { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error;
-  }
+  createWhole(file, `${JSON.stringify(identity)}\n`);
 }

@@ -2,6 +2,7 @@ import type { Span } from '@opentelemetry/api';
 import { UNKNOWN_COMMAND, spanName } from '../catalog/command-name.ts';
 import { ensureOwnFolder } from '../disk/own-folder.ts';
 import type { RunInput } from '../host/recorder.ts';
+import { processClock } from '../span/process-clock.ts';
 import { noteDrop } from '../spool/counts.ts';
 import { openEntry, type Entry } from '../spool/entry.ts';
 import type { SpoolLayout } from '../spool/layout.ts';
@@ -46,7 +47,8 @@ export function createJournal(journal: JournalInput): Journal {
   const open = (): void => {
     if (entry !== undefined || !span.isRecording()) return;
     try {
-      if (!ensureOwnFolder(layout.dir, input.host.paths.ownFolders)) throw new Error('not our own folder');
+      const { stateDir, ownFolders } = input.host.paths;
+      if (!ensureOwnFolder(stateDir, ownFolders)) throw new Error('not our own folder');
       entry = openEntry(layout, span.spanContext().spanId, JSON.stringify(header(journal, named)));
       heartbeat = startHeartbeat(entry);
     } catch (error) {
@@ -92,7 +94,7 @@ function header({ input, span, resource }: JournalInput, named: NamedRun): Entry
     machine: machineToken(),
     traceId,
     spanId,
-    startMs: performance.timeOrigin,
+    startMs: processClock.timeOrigin,
     resource: resource.complete(),
     ...describeName(input.host.name, named),
   };

@@ -22,7 +22,7 @@ export interface ProcessEndInput {
 export function onProcessEnd({ end, errors, onError }: ProcessEndInput): ProcessEnd {
   const onExit = (code: number): void => {
     try {
-      end(Number(process.exitCode ?? code));
+      end(toSystemCode(Number(process.exitCode ?? code)));
     } catch (error) {
       // The host's exit must be what it would be without us.
       onError(error);
@@ -44,6 +44,11 @@ export function onProcessEnd({ end, errors, onError }: ProcessEndInput): Process
       process.removeListener('uncaughtExceptionMonitor', onUncaught);
     },
   };
+}
+
+/** What the system makes of the code that Node was given: `process.exit(-1)` ends with 255 on POSIX. */
+function toSystemCode(code: number): number {
+  return process.platform === 'win32' ? code >>> 0 : code & 0xff;
 }
 
 /** The monitor is told of handled errors too. */

@@ -4,7 +4,8 @@ import { spanName, UNKNOWN_COMMAND } from '../catalog/command-name.ts';
 import type { RunInput } from '../host/recorder.ts';
 import type { Run } from '../host/run.ts';
 import { createPrivateTracer, monotonicNow, toHrTime } from '../span/private-tracer.ts';
-import { describeOutcome } from '../span/outcome.ts';
+import { processClock } from '../span/process-clock.ts';
+import { describeOutcome, type Ending } from '../span/outcome.ts';
 import { serializeSpans } from '../span/serialize.ts';
 import { spoolLayout } from '../spool/layout.ts';
 import { createDeclarations } from './declarations.ts';
@@ -21,6 +22,17 @@ import { createSteps } from './steps.ts';
  * that is. What a crash leaves behind is the journal, from which the next sender makes a span.
  */
 export function startRun(input: RunInput): Run {
+  return createRun(input).run;
+}
+
+/** A run, and what ends it. */
+export interface EndableRun {
+  readonly run: Run;
+  readonly end: (exitCode: number) => void;
+}
+
+/** Makes a run that ends with the process, or when it is told to. */
+export function createRun(input: RunInput): EndableRun {
   const layout = spoolLayout(input.endpoint.spoolDir);
   const resource = describeRun(input);
   const declared = createDeclarations(input.host);
@@ -35,19 +47,14 @@ export function startRun(input: RunInput): Run {
     if (isOver) return;
     isOver = true;
     steps.endAll();
-    endCommandSpan(span, describeOutcome({ exitCode, ...errors.ending() }));
+    endCommandSpan(span, { exitCode, ...errors.ending() });
     if (!input.mayWrite()) return journal.discard();
     const filtered = filterSpans({ spans: ended, resource: resource.complete(), isDeclared: declared.has });
     if (journal.commit(serializeSpans(filtered.spans)) === 'stored') launchSenderIfDue(input, layout);
   };
   const processEnd = onProcessEnd({ end, errors, onError: input.onError });
   const name = createNaming({ host: input.host.name, span, declared, journal });
-  const discard = (): void => {
-    isOver = true;
-    processEnd.remove();
-    journal.discard();
-  };
-  return {
+  const run: Run = {
     declare: declared.add,
     setCommand: (command, flags) => {
       name(command, flags);
@@ -57,17 +64,23 @@ export function startRun(input: RunInput): Run {
     recordUsageError: errors.noteUsage,
     step: steps.run,
     release: journal.open,
-    discard,
+    discard: () => {
+      isOver = true;
+      processEnd.remove();
+      journal.discard();
+    },
   };
+  return { run, end };
 }
 
 function startCommandSpan({ host }: RunInput, tracer: Tracer): Span {
   const attributes = { 'process.executable.name': host.name, 'cli.command': UNKNOWN_COMMAND };
-  const startTime = toHrTime(performance.timeOrigin);
+  const startTime = toHrTime(processClock.timeOrigin);
   return tracer.startSpan(spanName(host.name, UNKNOWN_COMMAND), { startTime, attributes }, ROOT_CONTEXT);
 }
 
-function endCommandSpan(span: Span, { isError, attributes }: ReturnType<typeof describeOutcome>): void {
+function endCommandSpan(span: Span, ending: Ending): void {
+  const { isError, attributes } = describeOutcome(ending);
   span.setAttributes(attributes);
   if (isError) span.setStatus({ code: SpanStatusCode.ERROR });
   span.end(monotonicNow());

@@ -36,7 +36,6 @@ const MAX_STEPS = 200;
 /** Records steps as child spans, nested by the asynchronous context in which they begin. */
 export function createSteps({ tracer, parent, declared, errors, onError }: StepsInput): Steps {
   const open = new Set<Span>();
-  const top = trace.setSpan(ROOT_CONTEXT, parent);
   let started = 0;
   let storage: AsyncLocalStorage<Context> | undefined;
 
@@ -44,7 +43,7 @@ export function createSteps({ tracer, parent, declared, errors, onError }: Steps
     if (started >= MAX_STEPS || !parent.isRecording()) return undefined;
     try {
       storage ??= new (process.getBuiltinModule('node:async_hooks').AsyncLocalStorage)();
-      const outer = storage.getStore() ?? top;
+      const outer = storage.getStore() ?? trace.setSpan(ROOT_CONTEXT, parent);
       const known = declared.has('step', name) ? name : OTHER_NAME;
       const span = tracer.startSpan(known, { startTime: monotonicNow() }, outer);
       started += 1;

@@ -33,8 +33,8 @@ export async function drain(input: DrainInput): Promise<void> {
   claimPending(layout);
   const { kept, dropped } = trimFiles(listFinished(layout), request.bounds, now());
   if (Object.keys(dropped).length > 0) addCounts(layout, 0, dropped);
-  if (now() < readSchedule(layout, now()).nextPost || kept.length === 0) return;
-  const last = await sendAll(input, kept);
+  const isInBackOff = now() < readSchedule(layout, now()).nextPost;
+  const last = isInBackOff ? undefined : await sendAll(input, kept);
   if (last !== undefined) writeLastSend(layout, last);
   for (const claim of listClaims(layout)) removeIfEmpty(claim);
 }
@@ -52,12 +52,19 @@ async function sendAll(input: DrainInput, files: readonly SpoolFile[]): Promise<
     fs.rmSync(file.path, { force: true });
   };
   for (const batch of makeBatches(files, onCorrupt)) {
-    const verdict = judge(await send(input, batch), now());
+    const verdict = limitRejected(judge(await send(input, batch), now()), batch.spans);
     last = describe(verdict, { at: now(), before: last?.delivered ?? 0, spans: batch.spans });
     settle(input, batch, verdict);
     if (endsSending(verdict)) break;
   }
   return last;
+}
+
+/** A collector cannot have rejected more than it was sent, whatever it says. */
+function limitRejected(verdict: Verdict, spans: number): Verdict {
+  return verdict.kind === 'delivered'
+    ? { kind: 'delivered', rejected: Math.min(verdict.rejected, spans) }
+    : verdict;
 }
 
 /** A collector that is away, or wants silence, is not asked again with the next batch. */
@@ -85,11 +92,7 @@ function settle({ request, layout, now }: DrainInput, batch: Batch, verdict: Ver
   if (verdict.kind === 'stop') return;
   if (verdict.kind === 'delivered') {
     const { rejected } = verdict;
-    addCounts(
-      layout,
-      Math.max(batch.spans - rejected, 0),
-      rejected > 0 ? { 'rejected-by-collector': rejected } : {},
-    );
+    addCounts(layout, batch.spans - rejected, rejected > 0 ? { 'rejected-by-collector': rejected } : {});
   }
   if (verdict.kind === 'drop') addDropped(layout, 'refused-by-collector', batch.spans);
   if (verdict.kind !== 'keep') for (const file of batch.files) fs.rmSync(file.path, { force: true });

@@ -44,10 +44,15 @@ export function post(input: PostInput): Promise<PostResult> {
       request.destroy();
       resolve(result);
     };
-    request.on('error', (error: NodeJS.ErrnoException) => {
-      settle({ kind: 'unreachable', code: error.code ?? 'UNKNOWN' });
-    });
+    let hasAnswer = false;
+    const giveUp = (code: string): void => {
+      if (!hasAnswer) settle({ kind: 'unreachable', code });
+    };
+    request.on('error', (error: NodeJS.ErrnoException) => giveUp(error.code ?? 'UNKNOWN'));
+    // A connection can also end without an error, as after an upgrade that nobody asked for.
+    request.on('close', () => giveUp('ECONNRESET'));
     request.on('response', (response) => {
+      hasAnswer = true;
       void readAnswer(response).then(settle);
     });
     onConnected(request, () => {
@@ -98,7 +103,8 @@ async function readAnswer(response: IncomingMessage): Promise<PostResult> {
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
       bytes += chunk.length;
-      if (bytes <= MAX_ANSWER_BYTES) chunks.push(chunk);
+      if (bytes > MAX_ANSWER_BYTES) break;
+      chunks.push(chunk);
     }
   } catch {
     // The status came and says what became of the request; the rest of the answer is lost.

@@ -1,7 +1,6 @@
 import { BUILD } from '../build-stamp.ts';
-import { writeCodeCache } from '../code-cache/code-cache.ts';
+import { writeCodeCaches } from '../code-cache/code-cache.ts';
 import { hasLateNo } from '../consent/consent.ts';
-import { path } from '../disk/builtin.ts';
 import { DISTRO } from '../distro.ts';
 import { spoolLayout } from '../spool/layout.ts';
 import { releaseLock, takeLock } from '../spool/lock.ts';
@@ -47,9 +46,13 @@ function lowerPriority(): void {
 }
 
 function prepareCodeCache(request: SendRequest): void {
+  const beside = (name: string): string => `${import.meta.dirname}/${name}.cjs`;
   try {
-    writeCodeCache({ ...request, build: BUILD }, path.join(import.meta.dirname, 'recorder.cjs'));
+    writeCodeCaches(
+      { ...request, build: BUILD },
+      { session: beside('session'), recorder: beside('recorder') },
+    );
   } catch {
-    // A cache that cannot be written is not missed: commands compile the recorder themselves.
+    // A cache that cannot be written is not missed: commands compile the bundles themselves.
   }
 }

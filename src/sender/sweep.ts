@@ -28,7 +28,8 @@ export function sweepSiblings({ spoolDir, bounds, deadlineMs }: SendRequest, now
 }
 
 function sweep(layout: SpoolLayout, bounds: SendRequest['bounds'], now: number): void {
-  reapDead(layout, now);
+  const corrupt = reapDead(layout, now);
+  if (corrupt > 0) addCounts(layout, 0, { corrupt });
   const { dropped } = trimFiles(listFinished(layout), bounds, now);
   if (Object.keys(dropped).length > 0) addCounts(layout, 0, dropped);
 }

@@ -21,7 +21,8 @@ export function trimFiles(files: readonly SpoolFile[], bounds: SpoolBounds, now:
       kept.push(file);
       bytes += file.bytes;
     } else {
-      dropped[reason] = (dropped[reason] ?? 0) + drop(file);
+      const spans = drop(file);
+      if (spans > 0) dropped[reason] = (dropped[reason] ?? 0) + spans;
     }
   }
   return { kept: kept.toReversed(), dropped };
@@ -40,9 +41,9 @@ function judge(file: SpoolFile, { bounds, now, records, bytes }: Fill): DropReas
   return bytes > bounds.maxBytes ? 'too-large' : undefined;
 }
 
-/** Counts before it removes: a record that cannot be read stands for one span. */
+/** Counts before it removes: a record that cannot be read stands for one span, one that has gone for none. */
 function drop(file: SpoolFile): number {
   const record = readRecord(file);
   fs.rmSync(file.path, { force: true });
-  return record === undefined || record === 'gone' ? 1 : record.spans;
+  return record === 'gone' ? 0 : (record?.spans ?? 1);
 }

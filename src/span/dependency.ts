@@ -1,3 +1,4 @@
+import { lazy } from '../lazy.ts';
 import { readProperty, readText } from './safe-property.ts';
 
 /** What a command could not reach: services by their address, programs by their name, and the net as such. */
@@ -29,11 +30,14 @@ export type Dependency = (typeof DEPENDENCIES)[number];
  * @returns `undefined` for an error that is about something else. Never throws.
  */
 export function findDependency(error: unknown, dockerHost: string | undefined): Dependency | undefined {
+  let vague: Dependency | undefined;
   for (const part of parts(error, 0)) {
     const found = judge(part, dockerHost ?? '');
-    if (found !== undefined) return found;
+    // Node sums up what it tried for a name in one error, and only its parts have addresses and ports.
+    if (found !== undefined && found !== 'network') return found;
+    vague ??= found;
   }
-  return undefined;
+  return vague;
 }
 
 /** Errors nest by `cause` and by `errors`; deeper than this is no longer the reason. */
@@ -54,7 +58,7 @@ function* parts(error: unknown, depth: number): Generator<Failure> {
     code: readText(error, 'code'),
     syscall: readText(error, 'syscall'),
     target: readText(error, 'address') || readText(error, 'path') || readText(error, 'hostname'),
-    port: Number(readProperty(error, 'port')),
+    port: readPort(error),
   };
   yield* parts(readProperty(error, 'cause'), depth + 1);
   const errors = readProperty(error, 'errors');
@@ -63,56 +67,70 @@ function* parts(error: unknown, depth: number): Generator<Failure> {
   }
 }
 
+/** Clients that take a port from their configuration hand it on as text. */
+function readPort(error: unknown): number {
+  const port = readProperty(error, 'port');
+  return typeof port === 'number' || typeof port === 'string' ? Number(port) : Number.NaN;
+}
+
 function judge(failure: Failure, dockerHost: string): Dependency | undefined {
   const { code, syscall } = failure;
   if (syscall.startsWith('spawn')) return code === 'ENOENT' ? programOf(failure) : undefined;
   const isLookUp = syscall === 'getaddrinfo';
-  if (!isLookUp && syscall !== 'connect' && !CONNECTION_CODES.has(code)) return undefined;
+  if (!isLookUp && syscall !== 'connect' && !connectionCodes().has(code)) return undefined;
   if (isAddressOf(failure, dockerHost)) return 'docker';
   return isLookUp ? 'dns' : serviceAt(failure);
 }
 
 function serviceAt({ target, port }: Failure): Dependency {
-  return SOCKETS.find(([pattern]) => pattern.test(target))?.[1] ?? PORTS.get(port) ?? 'network';
+  return sockets().find(([pattern]) => pattern.test(target))?.[1] ?? ports().get(port) ?? 'network';
 }
 
 /** Codes that mean a failed connection also where a client dropped the system call's name. */
-const CONNECTION_CODES = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const connectionCodes = lazy(
+  () => new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']),
+);
 
-const SOCKETS: readonly (readonly [RegExp, Dependency])[] = [
+const sockets = lazy((): readonly (readonly [RegExp, Dependency])[] => [
   [/docker(\.raw)?\.sock$|[\\/]pipe[\\/]docker/i, 'docker'],
   [/podman(-machine[^\\/]*)?(\.sock)?$|[\\/]pipe[\\/]podman/i, 'podman'],
   [/\.s\.PGSQL\.\d+$/, 'postgresql'],
   [/mysqld?\.sock$/, 'mysql'],
   [/redis[^\\/]*\.sock$/, 'redis'],
-];
+]);
 
 /** The ports that these services have by default. */
-const PORTS: ReadonlyMap<number, Dependency> = new Map<number, Dependency>([
-  [2375, 'docker'],
-  [2376, 'docker'],
-  [6443, 'kubernetes'],
-  [5432, 'postgresql'],
-  [3306, 'mysql'],
-  [6379, 'redis'],
-  [27017, 'mongodb'],
-  [9092, 'kafka'],
-  [5672, 'rabbitmq'],
-  [9200, 'elasticsearch'],
-  [11211, 'memcached'],
-  [2379, 'etcd'],
-]);
+const ports = lazy(
+  (): ReadonlyMap<number, Dependency> =>
+    new Map<number, Dependency>([
+      [2375, 'docker'],
+      [2376, 'docker'],
+      [6443, 'kubernetes'],
+      [5432, 'postgresql'],
+      [3306, 'mysql'],
+      [6379, 'redis'],
+      [27017, 'mongodb'],
+      [9092, 'kafka'],
+      [5672, 'rabbitmq'],
+      [9200, 'elasticsearch'],
+      [11211, 'memcached'],
+      [2379, 'etcd'],
+    ]),
+);
 
-const PROGRAMS: ReadonlyMap<string, Dependency> = new Map<string, Dependency>([
-  ['docker', 'docker'],
-  ['docker-compose', 'docker'],
-  ['podman', 'podman'],
-  ['kubectl', 'kubernetes'],
-  ['git', 'git'],
-]);
+const programs = lazy(
+  (): ReadonlyMap<string, Dependency> =>
+    new Map<string, Dependency>([
+      ['docker', 'docker'],
+      ['docker-compose', 'docker'],
+      ['podman', 'podman'],
+      ['kubectl', 'kubernetes'],
+      ['git', 'git'],
+    ]),
+);
 
 function programOf({ target }: Failure): Dependency | undefined {
-  return PROGRAMS.get(target.replace(/^.*[\\/]/, '').replace(/\.exe$/i, ''));
+  return programs().get(target.replace(/^.*[\\/]/, '').replace(/\.exe$/i, ''));
 }
 
 /** `unix:///path`, `npipe:////./pipe/name`, `tcp://host:port`, `ssh://host`: compared part by part, never recorded. */
@@ -121,6 +139,9 @@ function isAddressOf({ target, port }: Failure, dockerHost: string): boolean {
   if (separator < 0 || target === '') return false;
   const address = dockerHost.slice(separator + '://'.length);
   if (/^(unix|npipe)/.test(dockerHost)) return address === target;
-  const url = URL.canParse(dockerHost) ? new URL(`http://${address}`) : undefined;
-  return url?.hostname === target && (Number.isNaN(port) || Number(url.port || 2375) === port);
+  const url = URL.canParse(`http://${address}`) ? new URL(`http://${address}`) : undefined;
+  return (
+    url?.hostname.replaceAll(/[[\]]/g, '') === target &&
+    (Number.isNaN(port) || Number(url.port || 2375) === port)
+  );
 }

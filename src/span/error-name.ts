@@ -1,3 +1,4 @@
+import { lazy } from '../lazy.ts';
 import { NODE_ERROR_CODES } from './node-error-codes.ts';
 import { readProperty, readText } from './safe-property.ts';
 
@@ -32,7 +33,7 @@ export function nameError(error: unknown, declared: ReadonlySet<string>): string
   return (
     own.find((name) => declared.has(name)) ??
     (isKnownCode(code) ? code : undefined) ??
-    own.find((name) => CLASS_NAMES.has(name) && name !== 'Error') ??
+    own.find((name) => classNames().has(name) && name !== 'Error') ??
     (own.includes('Error') ? 'Error' : OTHER_ERROR)
   );
 }
@@ -40,43 +41,48 @@ export function nameError(error: unknown, declared: ReadonlySet<string>): string
 /** Says whether a name is one that {@link nameError} can give without a declaration, or a usage error. */
 export function isKnownErrorName(name: string): boolean {
   const usage: readonly string[] = USAGE_ERRORS;
-  return name === OTHER_ERROR || CLASS_NAMES.has(name) || isKnownCode(name) || usage.includes(name);
+  return name === OTHER_ERROR || classNames().has(name) || isKnownCode(name) || usage.includes(name);
 }
 
 function isKnownCode(code: string): boolean {
-  if (LIBRARY_CODES.has(code) || systemCodes().has(code)) return true;
-  return code.startsWith('ERR_') && NODE_ERROR_CODES.split(/\s/).includes(code.slice('ERR_'.length));
+  if (libraryCodes().has(code) || systemCodes().has(code)) return true;
+  return code.startsWith('ERR_') && NODE_ERROR_CODES.trim().split(/\s+/).includes(code.slice('ERR_'.length));
 }
 
-function systemCodes(): ReadonlySet<string> {
-  return new Set(Object.keys(process.getBuiltinModule('node:os').constants.errno));
-}
+const systemCodes = lazy(
+  (): ReadonlySet<string> => new Set(Object.keys(process.getBuiltinModule('node:os').constants.errno)),
+);
 
 /** Classes of JavaScript, of Node and of the Web interfaces in Node. */
-const CLASS_NAMES: ReadonlySet<string> = new Set([
-  'Error',
-  'AggregateError',
-  'EvalError',
-  'RangeError',
-  'ReferenceError',
-  'SuppressedError',
-  'SyntaxError',
-  'TypeError',
-  'URIError',
-  'AbortError',
-  'AssertionError',
-  'DOMException',
-  'NotSupportedError',
-  'SystemError',
-  'TimeoutError',
-  'WebAssembly.CompileError',
-  'WebAssembly.LinkError',
-  'WebAssembly.RuntimeError',
-]);
+const classNames = lazy(
+  (): ReadonlySet<string> =>
+    new Set([
+      'Error',
+      'AggregateError',
+      'EvalError',
+      'RangeError',
+      'ReferenceError',
+      'SuppressedError',
+      'SyntaxError',
+      'TypeError',
+      'URIError',
+      'AbortError',
+      'AssertionError',
+      'DOMException',
+      'NotSupportedError',
+      'SystemError',
+      'TimeoutError',
+      'WebAssembly.CompileError',
+      'WebAssembly.LinkError',
+      'WebAssembly.RuntimeError',
+    ]),
+);
 
 /** Codes that Node passes on from the resolver (`dns`), from TLS, and from undici, and its few own without `ERR_`. */
-const LIBRARY_CODES: ReadonlySet<string> = new Set(
-  `ABORT_ERR MODULE_NOT_FOUND
+const libraryCodes = lazy(
+  (): ReadonlySet<string> =>
+    new Set(
+      `ABORT_ERR MODULE_NOT_FOUND
   EADDRGETNETWORKPARAMS EBADFAMILY EBADFLAGS EBADHINTS EBADNAME EBADQUERY EBADRESP EBADSTR ECANCELLED EDESTRUCTION EEOF
   EFILE EFORMERR ELOADIPHLPAPI ENODATA ENOMEM ENONAME ENOTFOUND ENOTIMP ENOTINITIALIZED EOF EREFUSED ESERVFAIL ETIMEOUT
   EAI_ADDRFAMILY EAI_AGAIN EAI_BADFLAGS EAI_CANCELED EAI_FAIL EAI_FAMILY EAI_MEMORY EAI_NODATA EAI_NONAME EAI_SERVICE
@@ -85,4 +91,5 @@ const LIBRARY_CODES: ReadonlySet<string> = new Set(
   UNABLE_TO_VERIFY_LEAF_SIGNATURE
   UND_ERR_ABORTED UND_ERR_BODY_TIMEOUT UND_ERR_CONNECT_TIMEOUT UND_ERR_HEADERS_TIMEOUT UND_ERR_RESPONSE_STATUS_CODE
   UND_ERR_SOCKET`.split(/\s+/),
+    ),
 );

@@ -3,6 +3,7 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import { TracerProvider, type IdGenerator, type ReadableSpan } from '@opentelemetry/sdk-trace';
 import { ConsentSampler } from '../consent/sampler.ts';
 import { DISTRO } from '../distro.ts';
+import { processClock } from './process-clock.ts';
 
 /** What makes the spans of one command. */
 export interface PrivateTracerOptions {
@@ -51,7 +52,7 @@ export function createPrivateTracer({
  * explicit start, and a step of the system clock then makes durations of hours.
  */
 export function monotonicNow(): HrTime {
-  return toHrTime(performance.timeOrigin + performance.now());
+  return toHrTime(processClock.timeOrigin + processClock.now());
 }
 
 /** Milliseconds since the epoch as seconds and nanoseconds, which the SDK takes as they are. */

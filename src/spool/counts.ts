@@ -26,11 +26,14 @@ export interface Counts {
 
 /** Reads the counts, with the drops that hosts have noted since; what is corrupt counts as nothing. */
 export function readCounts(layout: SpoolLayout): Counts {
+  return addDrops(readStored(layout), readDrops(layout.dropsFile));
+}
+
+function readStored(layout: SpoolLayout): Counts {
   const file = readOwnFile(layout.countsFile);
   const object = file.state === 'present' ? parseObject(file.text) : undefined;
   const dropped = typeof object?.['dropped'] === 'object' ? Object(object['dropped']) : {};
-  const counts: Counts = { delivered: toCount(object?.['delivered']), dropped: pickReasons(dropped) };
-  return addDrops(counts, readDrops(layout.dropsFile));
+  return { delivered: toCount(object?.['delivered']), dropped: pickReasons(dropped) };
 }
 
 /** Notes in a host that a recorded span could not be kept; one short append, safe beside other hosts. */
@@ -46,7 +49,8 @@ export function addCounts(layout: SpoolLayout, delivered: number, dropped: Count
   } catch {
     // No host noted a drop.
   }
-  const before = readCounts(layout);
+  // Without the drops that hosts have noted since: those stay in their file, and would count twice.
+  const before = readStored(layout);
   const noted = addDrops(addDrops(before, readDrops(aside)), toDrops(dropped));
   writeAside(
     layout.countsFile,

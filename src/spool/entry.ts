@@ -1,4 +1,4 @@
-import { fs, path } from '../disk/builtin.ts';
+import { fs, path, SEPARATOR } from '../disk/builtin.ts';
 import { errorCode } from '../disk/error-code.ts';
 import type { SpoolLayout } from './layout.ts';
 
@@ -35,7 +35,7 @@ const MOVE_ATTEMPTS = 10;
  * @throws the system error that kept it from being written.
  */
 export function openEntry(layout: SpoolLayout, spanId: string, firstLine: string): Entry {
-  const file = path.join(layout.runningDir, spanId + ENTRY_SUFFIX);
+  const file = layout.runningDir + SEPARATOR + spanId + ENTRY_SUFFIX;
   create(file, firstLine);
   return {
     update: (line) => {
@@ -87,7 +87,7 @@ interface Commit {
 
 function commit({ file, record, layout }: Commit): 'stored' | 'revoked' {
   if (!append(file, record)) return 'revoked';
-  const target = path.join(layout.pendingDir, path.basename(file));
+  const target = layout.pendingDir + SEPARATOR + path.basename(file);
   for (let attempt = 0; attempt < MOVE_ATTEMPTS; attempt += 1) {
     try {
       fs.renameSync(file, target);

@@ -1,4 +1,4 @@
-import { path } from '../disk/builtin.ts';
+import { SEPARATOR } from '../disk/builtin.ts';
 
 /** Every place in the spool of one endpoint, absolute. */
 export interface SpoolLayout {
@@ -26,7 +26,7 @@ export const CLAIM_PREFIX = 'claim-';
 
 /** Names all places of one spool; touches none of them. */
 export function spoolLayout(dir: string): SpoolLayout {
-  const at = (name: string): string => path.join(dir, name);
+  const at = (name: string): string => dir + SEPARATOR + name;
   return Object.freeze({
     dir,
     runningDir: at('running'),

@@ -1,7 +1,7 @@
 import { fs } from '../disk/builtin.ts';
-import { errorCode } from '../disk/error-code.ts';
+import { createWhole } from '../disk/create-whole.ts';
 import { parseObject } from '../disk/json.ts';
-import { readOwnFile } from '../disk/own-file.ts';
+import { readOwnFile, type OwnFile } from '../disk/own-file.ts';
 import { asideName } from '../disk/write-aside.ts';
 import { isAlive, machineToken } from './machine.ts';
 import type { SpoolLayout } from './layout.ts';
@@ -24,18 +24,12 @@ const ZOMBIE_AFTER_MS = 10 * 60 * 1000;
  * @param staleAfterMs age at which a holder that cannot be asked counts as dead.
  */
 export function takeLock(layout: SpoolLayout, staleAfterMs: number): boolean {
-  if (create(layout.lockFile)) return true;
-  const holder = readLock(layout);
+  const { lockFile } = layout;
+  if (create(lockFile)) return true;
+  const found = readOwnFile(lockFile);
+  const holder = parseHolder(found);
   if (holder !== undefined && isHeld(holder, staleAfterMs)) return false;
-  // Of several senders that find it stale one moves it away; the others do not find it any more.
-  const aside = asideName(layout.lockFile);
-  try {
-    fs.renameSync(layout.lockFile, aside);
-  } catch {
-    return false;
-  }
-  fs.rmSync(aside, { force: true });
-  return create(layout.lockFile);
+  return removeStale(lockFile, found) && create(lockFile);
 }
 
 /** Gives the lock back. */
@@ -45,10 +39,7 @@ export function releaseLock(layout: SpoolLayout): void {
 
 /** Says who holds the lock; `undefined` when nobody does or the file is corrupt. */
 export function readLock(layout: SpoolLayout): LockHolder | undefined {
-  const file = readOwnFile(layout.lockFile);
-  const { pid, machine, since } = (file.state === 'present' ? parseObject(file.text) : undefined) ?? {};
-  const valid = Number.isSafeInteger(pid) && typeof machine === 'string' && Number.isFinite(since);
-  return valid ? { pid: Number(pid), machine, since: Number(since) } : undefined;
+  return parseHolder(readOwnFile(layout.lockFile));
 }
 
 /** Says whether the holder still works, as far as can be known. */
@@ -60,13 +51,32 @@ export function isHeld({ pid, machine, since }: LockHolder, staleAfterMs: number
     : age < staleAfterMs && isAlive(pid, machine) !== false;
 }
 
+/**
+ * Of several senders that find the lock stale one moves it away; for the others it is gone already. One that comes late
+ * has moved away the lock of the first, and puts it back.
+ */
+function removeStale(file: string, stale: OwnFile): boolean {
+  const aside = asideName(file);
+  try {
+    fs.renameSync(file, aside);
+    const isStale = JSON.stringify(readOwnFile(aside)) === JSON.stringify(stale);
+    if (!isStale) fs.linkSync(aside, file);
+    return isStale;
+  } catch {
+    // Another sender was quicker.
+    return false;
+  } finally {
+    fs.rmSync(aside, { force: true });
+  }
+}
+
+function parseHolder(file: OwnFile): LockHolder | undefined {
+  const { pid, machine, since } = (file.state === 'present' ? parseObject(file.text) : undefined) ?? {};
+  const valid = Number.isSafeInteger(pid) && typeof machine === 'string' && Number.isFinite(since);
+  return valid ? { pid: Number(pid), machine, since: Number(since) } : undefined;
+}
+
 function create(file: string): boolean {
   const holder: LockHolder = { pid: process.pid, machine: machineToken(), since: Date.now() };
-  try {
-    fs.writeFileSync(file, JSON.stringify(holder), { flag: 'wx', mode: 0o600 });
-    return true;
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
-    throw error;
-  }
+  return createWhole(file, JSON.stringify(holder));
 }

@@ -28,6 +28,7 @@ const ROWS: readonly Row[] = [
   ['show-help', 'show-help'],
   ['exit 0', 'exit'],
   ['exit 7', 'exit', '', 7, '_OTHER'],
+  ['give-up', 'give-up', '', 9, '_OTHER'],
   ['secret-word', '(unknown)', '', 1, 'unknown_command'],
   ['deploi', '(unknown)', '', 1, 'unknown_command'],
   ['deploy secret-word', '(unknown)', '', 1, 'unknown_command'],
@@ -81,7 +82,9 @@ describe('a commander program', () => {
   };
 
   describe('that calls parse', () => {
-    for (const row of ROWS.filter(([typed]) => /^(wait|deploy function secret|secret-word|help|--version|exit 7)$/.test(typed)))
+    for (const row of ROWS.filter(([typed]) =>
+      /^(wait|deploy function secret|secret-word|help|--version|exit 7)$/.test(typed),
+    ))
       it(`is recorded, not changed: acme ${row[0]}`, () => check('parses-sync.js', row));
   });
 
@@ -161,7 +164,8 @@ describe('a commander program', () => {
     it('does not name their flags', () =>
       check('adds-commands-later.js', ['alice-project --alice-flag', '(other)']));
 
-    it('does not name flags that came later', () => check('adds-commands-later.js', ['build --alice-flag', 'build']));
+    it('does not name flags that came later', () =>
+      check('adds-commands-later.js', ['build --alice-flag', 'build']));
 
     it('names those that the host listed', () =>
       check('adds-commands-later.js', ['alice-project --alice-flag', 'alice-project', 'alice-flag'], {
@@ -180,6 +184,9 @@ describe('a commander program', () => {
     ] as readonly Row[])
       it(`is recorded, not changed: acme ${row[0]}`, () => check('has-hooks.js', row));
   });
+
+  it('names a command that is a program of its own', () =>
+    check('has-an-executable-command.js', ['extra secret words', 'extra', '', 4, '_OTHER']));
 
   it('does not count a flag that a variable gave', () =>
     check('parses-async.js', ['deploy function x', FUNCTION], { env: { ACME_TOKEN: 'secret' } }));

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { startCollector, type Collector } from '../../src/collector/server.ts';
 import { makeHome, type Home } from '../support/home.ts';
-import { runAlike, runHost, YES } from '../support/run-host.ts';
+import { runAlike, runHost, startHost, YES } from '../support/run-host.ts';
 import { readJournals, readRecords } from '../support/spool.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -34,7 +34,7 @@ describe('a command that is killed', () => {
       await runHost(home, 'ends.js', { env: YES, endpoint });
       await waitFor(() => collector.spans.length > 0, 'the spans of both commands');
       await home.quiet();
-      const [killed] = collector.spans.filter(({ spanId }) => spanId === journal?.['spanId']);
+      const killed = collector.spans.find(({ spanId }) => spanId === journal?.['spanId']);
       expect(collector.spans.length).to.equal(2);
       expect(killed).to.deep.include({ name: 'acme deploy', traceId: journal?.['traceId'] });
       expect(killed?.status.code).to.equal(0);
@@ -49,18 +49,19 @@ describe('a command that is killed', () => {
 
   it('is not taken for dead while it runs', async () => {
     const endpoint = collector.url;
-    await runHost(home, 'runs-the-next-command.js', { env: YES, endpoint, args: ['ends.js'] });
-    await waitFor(() => collector.spans.length > 0, 'the span of the inner command');
+    const running = startHost(home, 'ends-on-sigterm.js', { env: YES, endpoint });
+    await waitFor(() => running.output.stdout === 'ready\n', 'the host to be ready');
+    await runHost(home, 'ends.js', { env: YES, endpoint });
     await home.quiet();
+    expect(collector.spans.length).to.equal(1);
+    expect(readJournals(home, endpoint).length).to.equal(1);
+    running.child.kill('SIGTERM');
+    expect(await running.result).to.include({ exitCode: 0, signal: null, stderr: '' });
     home.makeDue(endpoint);
     await runHost(home, 'ends.js', { env: YES, endpoint });
-    await waitFor(() => collector.spans.length > 2, 'the spans of all three commands');
     await home.quiet();
-    expect(collector.spans.map(({ attributes }) => attributes['cli.outcome'])).to.deep.equal([
-      'success',
-      'success',
-      'success',
-    ]);
+    const outcomes = collector.spans.map(({ attributes }) => attributes['cli.outcome']);
+    expect(outcomes).to.deep.equal(['success', 'success', 'success']);
   });
 
   it('ends with its last sign of life', async () => {

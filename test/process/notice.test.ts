@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { makeHome, type Home } from '../support/home.ts';
 import { NOWHERE, runAlike, runHost } from '../support/run-host.ts';
 import { readSpool } from '../support/spool.ts';
+import { skipUnless } from '../support/skip.ts';
 import { runOnTerminal, whyNoTerminal, type TerminalOptions } from '../support/terminal.ts';
 
 const MARKER = '.local/state/acme/telemetry/notice.json';
@@ -13,10 +14,7 @@ describe('the notice', () => {
   let home: Home;
 
   before(function () {
-    const why = whyNoTerminal();
-    if (why === undefined) return;
-    console.log(`    skipped: ${why}`);
-    this.skip();
+    skipUnless(this, whyNoTerminal());
   });
 
   beforeEach(() => {
@@ -52,7 +50,10 @@ describe('the notice', () => {
       ['exits.js', ['3']],
     ] as const) {
       const bare = await runOnTerminal(home, fixture, { args, without: true });
-      const seen = await runOnTerminal(home, fixture, { args, options: { notice: { version: 1, text: 'NOTICE' } } });
+      const seen = await runOnTerminal(home, fixture, {
+        args,
+        options: { notice: { version: 1, text: 'NOTICE' } },
+      });
       expect(seen.screen).to.contain('\nNOTICE\n');
       expect({ ...seen, screen: seen.screen.replace('\nNOTICE\n', '') }).to.deep.equal(bare);
       expect(files()).to.deep.equal([MARKER]);
@@ -80,6 +81,17 @@ describe('the notice', () => {
     expect((await runOnTerminal(home, 'ends.js', { options })).screen).to.match(NOTICE);
     expect(readSpool(home), 'the run that shows it').to.deep.equal([]);
     expect((await runOnTerminal(home, 'ends.js', { options })).screen).to.equal('');
+    expect(readSpool(home).length).to.equal(1);
+  });
+
+  it('is shown again in a higher version, after an earlier one was shown', async () => {
+    await runOnTerminal(home, 'ends.js');
+    const options = { notice: { version: 2 } };
+    home.holdSender(NOWHERE);
+    await runHost(home, 'ends.js', { options });
+    expect(readSpool(home)).to.deep.equal([]);
+    expect((await runOnTerminal(home, 'ends.js', { options })).screen).to.match(NOTICE);
+    await runHost(home, 'ends.js', { options });
     expect(readSpool(home).length).to.equal(1);
   });
 

@@ -1,10 +1,14 @@
-import { chownSync, mkdirSync } from 'node:fs';
+import { chownSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { makeHome, type Home } from '../support/home.ts';
 import { startReceiver, status, type Receiver } from '../support/receivers.ts';
 import { runAlike, runHost, YES, type HostOptions } from '../support/run-host.ts';
 import { sendersOf } from '../support/senders.ts';
+import { readSpool } from '../support/spool.ts';
+import { startTlsGate, whyNoCertificate, type TlsGate } from '../support/tls-gate.ts';
+import { skipUnless } from '../support/skip.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { traceHost, whyNotTraced } from '../support/traced-host.ts';
 
 /** One way to say no: what it asks of the home, and how the host is run then. */
@@ -46,7 +50,10 @@ const NOES: Readonly<Record<string, No>> = {
   'SUDO_UID=1000': variable({ ...YES, SUDO_UID: '1000' }),
   "a variable of the vendor's": {
     prepare: storedYes,
-    options: () => ({ env: { ...YES, ACME_NO_STATS: '1' }, options: { variables: { ACME_NO_STATS: 'disables' } } }),
+    options: () => ({
+      env: { ...YES, ACME_NO_STATS: '1' },
+      options: { variables: { ACME_NO_STATS: 'disables' } },
+    }),
   },
   'the file of disable': storedFile('.config/acme/telemetry-disabled', 'no'),
   'a folder in the place of the file of disable': storedFile('.config/acme/telemetry-disabled/file', ''),
@@ -62,6 +69,7 @@ const NOES: Readonly<Record<string, No>> = {
   'the project setting': { options: () => ({ env: YES, options: { project: false } }) },
   'a project setting that never comes': { options: () => ({ env: YES, options: { project: 'pending' } }) },
   'a distribution': { options: () => ({ env: YES, options: { distribution: 'disabled' } }) },
+  'a home that does not exist': { options: () => ({ env: { ...YES, HOME: '/nonexistent/home' } }) },
   'nobody, in CI': { options: () => ({ env: { CI: 'true' } }) },
   'nobody, in a package build': { options: () => ({ env: { SOURCE_DATE_EPOCH: '1700000000' } }) },
   'nobody, with opt-in': { options: () => ({ options: { consent: 'opt-in' } }) },
@@ -122,7 +130,12 @@ describe('a command after a no', () => {
     const other = join(home.path, 'other');
     mkdirSync(other);
     chownSync(other, 1000, 1000);
-    const env = { ...YES, HOME: other, XDG_STATE_HOME: join(other, 'state'), XDG_CONFIG_HOME: join(other, 'config') };
+    const env = {
+      ...YES,
+      HOME: other,
+      XDG_STATE_HOME: join(other, 'state'),
+      XDG_CONFIG_HOME: join(other, 'config'),
+    };
     await runAlike(home, 'does-everything.js', { env, endpoint: receiver.url });
     expect(home.tree()).to.deep.equal(['other/']);
   });
@@ -143,17 +156,66 @@ describe('a command after a no', () => {
     await runHost(home, 'is-disabled-at-the-end.js', { env: YES, endpoint: receiver.url, args: [file] });
     await home.quiet();
     expect(receiver.bodies).to.deep.equal([]);
+    const { pendingDir } = home.spool(receiver.url);
+    expect(readdirSync(pendingDir).length, 'left where it was').to.equal(2);
+  });
+
+  describe('that comes while a sender connects', () => {
+    let gate: TlsGate;
+
+    before(function () {
+      skipUnless(this, whyNoCertificate());
+    });
+
+    beforeEach(async () => {
+      gate = await startTlsGate(home.path);
+    });
+
+    afterEach(() => gate.close());
+
+    for (const no of ['the file of disable', 'a policy', undefined]) {
+      it(`is heard before the body of the request: ${no ?? 'none came'}`, async () => {
+        await runHost(home, 'ends.js', {
+          env: { ...YES, NODE_EXTRA_CA_CERTS: gate.certificate },
+          endpoint: gate.url,
+          options: { directories: { policy: join(home.path, 'policy') } },
+        });
+        await waitFor(() => gate.knocks() > 0, 'the sender to connect');
+        if (no === 'the file of disable') home.write('.config/acme/telemetry-disabled', '');
+        if (no === 'a policy') home.write('policy/telemetry.json', '{"enabled":false}');
+        gate.open();
+        await home.quiet();
+        expect(gate.requests()).to.equal(no === undefined ? 1 : 0);
+        expect(readSpool(home, gate.url).length).to.equal(no === undefined ? 0 : 1);
+      });
+    }
+
+    it('is heard before the body of the request: reset', async () => {
+      const env = { ...YES, NODE_EXTRA_CA_CERTS: gate.certificate };
+      await runHost(home, 'ends.js', { env, endpoint: gate.url });
+      await waitFor(() => gate.knocks() > 0, 'the sender to connect');
+      const args = ['telemetry', 'reset'];
+      const { stderr, exitCode } = await runHost(home, 'has-verbs.js', { env, endpoint: gate.url, args });
+      expect(exitCode).to.equal(0);
+      expect(stderr).to.equal('A request was already under way and may still arrive.\n');
+      gate.open();
+      await home.quiet();
+      expect(gate.requests()).to.equal(0);
+      expect(home.tree().filter((name) => name.includes('spool'))).to.deep.equal([]);
+    });
   });
 
   describe('under strace', () => {
     before(function () {
-      const why = whyNotTraced();
-      if (why === undefined) return;
-      console.log(`    skipped: ${why}`);
-      this.skip();
+      skipUnless(this, whyNotTraced());
     });
 
-    for (const name of ['ACME_TELEMETRY=0', 'the file of disable', 'nobody, in CI', 'a policy that says no']) {
+    for (const name of [
+      'ACME_TELEMETRY=0',
+      'the file of disable',
+      'nobody, in CI',
+      'a policy that says no',
+    ]) {
       it(`makes no file, socket or process: ${name}`, async () => {
         const no = NOES[name];
         if (no === undefined) throw new Error(`no such no: ${name}`);
@@ -172,10 +234,14 @@ describe('a command after a no', () => {
       const options = { env: YES, endpoint: receiver.url };
       const seen = await traceHost(home, 'does-everything.js', options);
       const effects = seen.effects.join('\n');
-      expect(effects).to.match(/O_CREAT/).and.match(/mkdir/).and.match(/rename/);
-      expect(effects).to.match(/socket|connect/).and.match(/execve[^\n]*\n.*execve/s);
+      expect(effects)
+        .to.match(/O_CREAT/)
+        .and.match(/mkdir/)
+        .and.match(/rename/);
+      expect(effects)
+        .to.match(/socket|connect/)
+        .and.match(/execve[^\n]*\n.*execve/s);
       expect(seen.opened.some((file) => file.endsWith('dist/recorder.cjs'))).to.equal(true);
     });
   });
 });
-

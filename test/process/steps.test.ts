@@ -11,7 +11,10 @@ function paths(spans: readonly ReceivedSpan[]): string[] {
     const parent = byId.get(span.parentSpanId ?? '');
     return parent === undefined ? span.name : `${path(parent)} > ${span.name}`;
   };
-  return spans.filter(({ parentSpanId }) => parentSpanId !== undefined).map(path).toSorted();
+  return spans
+    .filter(({ parentSpanId }) => parentSpanId !== undefined)
+    .map(path)
+    .toSorted();
 }
 
 /** The steps of this name in the order in which they began. */
@@ -52,14 +55,16 @@ describe('a step', () => {
 
   it('takes as long as the promise that it returns', async () => {
     const { spans } = await record('takes-steps.js');
-    const [upload] = spans.filter(({ name }) => name === 'upload');
+    const upload = spans.find(({ name }) => name === 'upload');
     const ms = Number(BigInt(upload?.endTimeUnixNano ?? 0) - BigInt(upload?.startTimeUnixNano ?? 0)) / 1e6;
     expect(ms).to.be.greaterThan(8);
   });
 
   it('names the error that it hands on, and leaves the command a success', async () => {
     const { spans, attributes, result } = await record('takes-steps-that-throw.js');
-    expect(result.stdout).to.equal('same error thrown true\n'.repeat(3) + 'same error rejected true\n'.repeat(3));
+    expect(result.stdout).to.equal(
+      'same error thrown true\n'.repeat(3) + 'same error rejected true\n'.repeat(3),
+    );
     const failures = ['QuotaExceeded', 'EACCES', '_OTHER'].map((error) => ({
       'cli.outcome': 'failure',
       'error.type': error,

@@ -33,6 +33,11 @@ describe('acme telemetry', () => {
     return JSON.parse(stdout) as Record<string, unknown>;
   }
 
+  function recordedId(): string {
+    const id = readSpool(home)[0]?.resource['app.installation.id'];
+    return typeof id === 'string' ? id : 'none';
+  }
+
   /** Lets commands be recorded while no sender is due. */
   async function recordTwo(endpoint: string = NOWHERE): Promise<void> {
     home.holdSender(endpoint);
@@ -44,7 +49,10 @@ describe('acme telemetry', () => {
   describe('status', () => {
     it('is what telemetry alone shows too, and says who decided', async () => {
       const env = { DO_NOT_TRACK: '1' };
-      const [short, long] = await Promise.all([acme('telemetry', { env }), acme('telemetry status', { env })]);
+      const [short, long] = await Promise.all([
+        acme('telemetry', { env }),
+        acme('telemetry status', { env }),
+      ]);
       expect(short).to.deep.equal(long);
       expect(long).to.include({ exitCode: 0, stderr: '' });
       expect(long.stdout).to.match(/^Telemetry of acme is off: do-not-track \(DO_NOT_TRACK\), set\.\n/);
@@ -100,22 +108,28 @@ describe('acme telemetry', () => {
       expect(identity).to.have.property('id', readSpool(home, url)[0]?.resource['app.installation.id']);
       const { stdout } = await acme('telemetry', { env: YES, endpoint: url });
       expect(stdout).to.match(/ is on: variable \(ACME_TELEMETRY\)/);
-      expect(stdout).to.match(/waiting +2 commands/).and.match(/dropped: 1 refused-by-collector/);
+      expect(stdout)
+        .to.match(/waiting +2 commands/)
+        .and.match(/dropped: 1 refused-by-collector/);
     });
 
     it('shows spools of other collectors beside its own', async () => {
       await recordTwo();
       const { spools } = await readStatus({ env: YES, endpoint: 'http://127.0.0.1:10' });
-      expect((spools as { url: string; isCurrent: boolean; waitingRecords: number }[]).map(
-        ({ url, isCurrent, waitingRecords }) => [url, isCurrent, waitingRecords],
-      )).to.deep.equal([
+      expect(
+        (spools as { url: string; isCurrent: boolean; waitingRecords: number }[]).map(
+          ({ url, isCurrent, waitingRecords }) => [url, isCurrent, waitingRecords],
+        ),
+      ).to.deep.equal([
         ['http://127.0.0.1:10/v1/traces', true, 0],
         [`${NOWHERE}/v1/traces`, false, 2],
       ]);
     });
 
     it('never obeys control characters in names of the environment', async () => {
-      const { stdout } = await acme('telemetry', { env: { XDG_STATE_HOME: join(home.path, '\u001b[2J\u202e') } });
+      const { stdout } = await acme('telemetry', {
+        env: { XDG_STATE_HOME: join(home.path, '\u001b[2J\u202e') },
+      });
       expect(stdout).to.contain('\\u001b[2J\\u202e');
       // oxlint-disable-next-line no-control-regex
       expect(stdout).to.not.match(/[\u0000-\u0009\u000b-\u001f\u202e]/);
@@ -127,7 +141,9 @@ describe('acme telemetry', () => {
       home.holdSender(NOWHERE);
       const { stdout, stderr, exitCode } = await acme('telemetry enable');
       expect({ stderr, exitCode }).to.deep.equal({ stderr: '', exitCode: 0 });
-      expect(stdout).to.match(/^Telemetry of acme is on for the account /).and.contain(home.path);
+      expect(stdout)
+        .to.match(/^Telemetry of acme is on for the account /)
+        .and.contain(home.path);
       await acme('build');
       expect(readSpool(home).map(({ name }) => name)).to.deep.equal(['acme build']);
     });
@@ -143,7 +159,9 @@ describe('acme telemetry', () => {
       const { stdout, stderr, exitCode } = await acme('telemetry enable', { env: { DO_NOT_TRACK: '1' } });
       expect(exitCode).to.equal(0);
       expect(stdout).to.match(/^Your yes is stored/);
-      expect(stderr).to.match(/stays off/).and.contain('DO_NOT_TRACK');
+      expect(stderr)
+        .to.match(/stays off/)
+        .and.contain('DO_NOT_TRACK');
       expect((await readStatus())['recording'], 'without the variable').to.equal(true);
     });
 
@@ -170,7 +188,9 @@ describe('acme telemetry', () => {
       await recordTwo();
       const { stdout, stderr, exitCode } = await acme('telemetry disable');
       expect({ stderr, exitCode }).to.deep.equal({ stderr: '', exitCode: 0 });
-      expect(stdout).to.match(/^Telemetry of acme is off for the account .*; what was stored is deleted\.\n$/);
+      expect(stdout).to.match(
+        /^Telemetry of acme is off for the account .*; what was stored is deleted\.\n$/,
+      );
       const left = home.tree().filter((name) => !name.endsWith('/'));
       expect(left).to.deep.equal(['.config/acme/telemetry-disabled']);
       expect(home.tree()).to.not.include('.local/state/acme/telemetry/spool/');
@@ -237,7 +257,11 @@ describe('acme telemetry', () => {
       expect(sendersOf(home.path)).to.deep.equal([]);
 
       const collector = await startCollector({ port: Number(new URL(down).port) });
-      await runHost(home, 'kicks-the-sender.js', { env: YES, endpoint: down, args: [home.spool(down).scheduleFile] });
+      await runHost(home, 'kicks-the-sender.js', {
+        env: YES,
+        endpoint: down,
+        args: [home.spool(down).scheduleFile],
+      });
       await home.quiet();
       await collector.close();
       const bodies = collector.requests.map(({ body }) => body.toString('utf8'));
@@ -288,7 +312,7 @@ describe('acme telemetry', () => {
   describe('reset', () => {
     it('prints the old id, deletes what waits, and a new one is made', async () => {
       await recordTwo();
-      const old = String(readSpool(home)[0]?.resource['app.installation.id']);
+      const old = recordedId();
       const { stdout, stderr, exitCode } = await acme('telemetry reset', { env: YES });
       expect({ stderr, exitCode }).to.deep.equal({ stderr: '', exitCode: 0 });
       expect(stdout).to.contain(old).and.contain('What was stored is deleted.');
@@ -296,8 +320,10 @@ describe('acme telemetry', () => {
       expect(existsSync(join(home.state, 'identity.json'))).to.equal(false);
       home.holdSender(NOWHERE);
       await acme('build', { env: YES });
-      const id = String(readSpool(home)[0]?.resource['app.installation.id']);
-      expect(id).to.match(/^[0-9a-f-]{36}$/).and.not.equal(old);
+      const id = recordedId();
+      expect(id)
+        .to.match(/^[0-9a-f-]{36}$/)
+        .and.not.equal(old);
       expect(readJson(join(home.state, 'identity.json'))['id']).to.equal(id);
     });
 
@@ -324,13 +350,28 @@ describe('acme telemetry', () => {
     for (const system of ['Linux', 'macOS', 'Windows Command Prompt', 'Windows PowerShell']) {
       expect(stdout).to.contain(system);
     }
-    expect(stdout).to.contain('ACME_TELEMETRY=0').and.contain('acme telemetry disable').and.contain('DO_NOT_TRACK=1');
+    expect(stdout)
+      .to.contain('ACME_TELEMETRY=0')
+      .and.contain('acme telemetry disable')
+      .and.contain('DO_NOT_TRACK=1');
   });
 
   it('is not recorded, whichever verb runs', async () => {
     home.holdSender(NOWHERE);
-    const typed = ['telemetry', 'telemetry status', 'telemetry status --json', 'telemetry inspect', 'telemetry enable'];
-    for (const words of [...typed, 'telemetry --help', 'telemetry help', 'telemetry nonsense', 'help telemetry']) {
+    const typed = [
+      'telemetry',
+      'telemetry status',
+      'telemetry status --json',
+      'telemetry inspect',
+      'telemetry enable',
+    ];
+    for (const words of [
+      ...typed,
+      'telemetry --help',
+      'telemetry help',
+      'telemetry nonsense',
+      'help telemetry',
+    ]) {
       await acme(words, { env: YES });
     }
     expect(readSpool(home)).to.deep.equal([]);

@@ -29,7 +29,8 @@ export async function record(
     const result = await runAlike(home, fixture, { ...options, env: { ...YES, ...options.env } });
     const spans = readSpool(home);
     const [span, ...others] = spans.filter(({ parentSpanId }) => parentSpanId === undefined);
-    if (span === undefined || others.length > 0) throw new Error(`${1 + others.length} commands in the spool`);
+    if (span === undefined || others.length > 0)
+      throw new Error(`${1 + others.length} commands in the spool`);
     expect(readJournals(home)).to.deep.equal([]);
     expect(span.status).to.deep.equal({ code: result.exitCode === 0 ? 0 : 2, message: '' });
     expect(span.attributes['process.exit.code']).to.equal(result.exitCode);

@@ -6,6 +6,9 @@ import type { Home } from './home.ts';
 /** Where nobody answers, and nobody is asked as long as no sender is due. */
 export const NOWHERE = 'http://127.0.0.1:9';
 
+/** A program that runs longer is kept alive by something that it does not know of. */
+const LONGEST_RUN_MS = 15_000;
+
 /** How a host is run. */
 export interface HostOptions {
   readonly args?: readonly string[];
@@ -82,8 +85,15 @@ export function startProgram(
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
   const result = new Promise<HostResult>((resolve, reject) => {
+    const kill = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`${[program, ...args].join(' ')} did not end within ${LONGEST_RUN_MS} ms`));
+    }, LONGEST_RUN_MS);
     child.once('error', reject);
-    child.once('close', (exitCode, signal) => resolve({ exitCode, signal, ...output }));
+    child.once('close', (exitCode, signal) => {
+      clearTimeout(kill);
+      resolve({ exitCode, signal, ...output });
+    });
   });
   return { child, output, result };
 }

@@ -1,4 +1,6 @@
-import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseObject } from '../../src/disk/json.ts';
 
 /** A process as the kernel shows it. */
 export interface ProcessView {
@@ -7,8 +9,14 @@ export interface ProcessView {
   readonly cwd: string;
 }
 
-/** Lists the ids of the senders whose request lies in this home. Where there is no `/proc`, none. */
+/** Says why processes cannot be looked at here; `undefined` when they can. */
+export function whyNoView(): string | undefined {
+  return existsSync('/proc/self/environ') ? undefined : 'there is no /proc';
+}
+
+/** Lists the ids of the senders whose request lies in this home; where there is no `/proc`, those that hold a lock. */
 export function sendersOf(home: string): number[] {
+  if (whyNoView() !== undefined) return lockHolders(join(home, '.local/state/acme/telemetry/spool'));
   const sign = `COMMANDSPAN_SEND_REQUEST=${home}/`;
   return list('/proc')
     .filter((name) => /^\d+$/.test(name) && read(`/proc/${name}/environ`).includes(sign))
@@ -31,11 +39,26 @@ export function viewProcess(pid: number): ProcessView {
   };
 }
 
+function lockHolders(spools: string): number[] {
+  return list(spools)
+    .map((name) => Number(parseObject(read(join(spools, name, 'lock.json')))?.['pid']))
+    .filter((pid) => Number.isInteger(pid) && isRunning(pid));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    // There is no such process any more.
+    return false;
+  }
+}
+
 function list(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    // No such file system here.
+    // There is none.
     return [];
   }
 }

@@ -43,7 +43,10 @@ export async function traceHost(home: Home, fixture: string, options: HostOption
 
 /** Opening to read changes nothing. */
 function isEffect(line: string): boolean {
-  return /^\d+ +\w+\(/.test(line) && (!/^\d+ +open/.test(line) || /O_CREAT|O_TRUNC|O_APPEND|O_WRONLY|O_RDWR/.test(line));
+  return (
+    /^\d+ +\w+\(/.test(line) &&
+    (!/^\d+ +open/.test(line) || /O_CREAT|O_TRUNC|O_APPEND|O_WRONLY|O_RDWR/.test(line))
+  );
 }
 
 /** Threads of Node start in any order, and their stacks lie anywhere. */

@@ -23,7 +23,7 @@ function writeNested(pbf: PbfWriter, [first, ...rest]: readonly number[], write:
 }
 
 const SPAN = [1, 2, 2];
-const DEEP = [...SPAN, 9, 2, ...Array.from({ length: 2000 }, () => [5, 1]).flat()];
+const DEEP = [...SPAN, 9, 2, ...Array.from({ length: 300 }, () => [5, 1]).flat()];
 
 function writeIds(pbf: PbfWriter): void {
   pbf.writeBytesField(1, Buffer.alloc(16, 0xab));

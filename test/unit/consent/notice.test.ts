@@ -8,7 +8,16 @@ import { useFolder } from '../support/folder.ts';
 import { acmeConsent } from '../support/hosts.ts';
 import { onTerminal } from '../support/terminal.ts';
 
-const LOUD = [[], ['deploy'], ['deploy', '--name', 'x'], ['-v1'], ['--helpful'], ['versions']];
+const LOUD = [
+  [],
+  ['deploy', '--name', 'x'],
+  ['-v1'],
+  ['a-v'],
+  ['--helpful'],
+  ['selfhelp'],
+  ['versions'],
+  ['reversion'],
+];
 const QUIET = [
   ['--help'],
   ['-h'],
@@ -78,8 +87,12 @@ describe('showNotice', () => {
   });
 
   it('names the verbs where they are mounted', () => {
-    expect(show({ verb: 'telemetry' })).to.include('acme telemetry disable');
-    expect(show({ verb: undefined })).not.to.include('acme telemetry');
+    expect(show({ verb: 'telemetry' }))
+      .to.include('acme telemetry disable')
+      .and.include('See what: acme telemetry');
+    expect(show({ verb: undefined }))
+      .not.to.include('acme telemetry')
+      .and.not.include('See what');
   });
 
   it('stores the version that it showed', () => {

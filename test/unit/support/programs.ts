@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 
 /** A running program of `test/unit/fixtures`. */
 export interface Program {
@@ -31,15 +30,6 @@ export function startProgram(name: string, args: readonly string[]): Program {
 export function raceProgram(name: string, args: readonly string[], copies: number): Promise<string[]> {
   const startAt = String(Date.now() + 800);
   return Promise.all(Array.from({ length: copies }, () => startProgram(name, [startAt, ...args]).output));
-}
-
-/** Polls until something is so, and says what it waited for when it never is. */
-export async function waitUntil(what: string, isSo: () => boolean, timeoutMs = 10_000): Promise<void> {
-  const deadline = performance.now() + timeoutMs;
-  while (!isSo()) {
-    if (performance.now() > deadline) throw new Error(`${what}: not within ${timeoutMs} ms`);
-    await delay(5);
-  }
 }
 
 /** Gives the id of a process that has just ended, and that its parent has reaped. */

@@ -1,0 +1,23 @@
+import { readVariables } from '../consent/variables.ts';
+import { presence } from '../disk/own-file.ts';
+import { isOn } from '../resource/signs.ts';
+import type { Host } from './host.ts';
+
+/**
+ * Finds the usual noes before anything else is loaded: what people opt out by, CI, and hosts that nobody has opted
+ * into. Says no only where all sources together would; what it does not find is left to them.
+ */
+export function saysNoPromptly(host: Host, env: NodeJS.ProcessEnv): boolean {
+  let yes = false;
+  for (const { says } of readVariables({ host, env, project: undefined })) {
+    if (says === 'no') return true;
+    if (says === 'yes') yes = true;
+  }
+  const { noFile, yesFile } = host.paths;
+  if (presence(noFile) !== 'absent') return true;
+  return !yes && isNoUnlessSaidYes(host, env) && presence(yesFile) === 'absent';
+}
+
+function isNoUnlessSaidYes({ mode, ci }: Host, env: NodeJS.ProcessEnv): boolean {
+  return mode === 'opt-in' || (ci === 'ignore' && isOn(env['CI']));
+}

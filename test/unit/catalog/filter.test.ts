@@ -1,0 +1,154 @@
+import {
+  SpanKind,
+  SpanStatusCode,
+  type Attributes,
+  type AttributeValue,
+  type Span,
+} from '@opentelemetry/api';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import { expect } from 'chai';
+import * as fc from 'fast-check';
+import { CATALOG } from '../../../src/catalog/catalog.ts';
+import { filterSpans, type Filtered } from '../../../src/catalog/filter.ts';
+import { serializeSpans } from '../../../src/span/serialize.ts';
+import { isDeclaredByAcme, recordCommand, RESOURCE } from '../support/spans.ts';
+
+const COMMAND: Attributes = {
+  'cli.command': 'deploy',
+  'cli.flags': ['dry-run', 'region'],
+  'cli.outcome': 'failure',
+  'process.exit.code': 3,
+  'process.executable.name': 'acme',
+  'error.type': 'DeployFailed',
+};
+
+function filter(spans: readonly ReadableSpan[], resource: Attributes = RESOURCE): Filtered {
+  return filterSpans({ spans, resource, isDeclared: isDeclaredByAcme });
+}
+
+/** Puts a text everywhere that the API of OpenTelemetry has room for it. */
+function smear(text: string): ReadableSpan[] {
+  const attributes: Record<string, AttributeValue> = { [text]: text, 'process.command_line': text };
+  for (const key of CATALOG.keys()) attributes[key] = text;
+  const everywhere = (span: Span): void => {
+    span.addEvent(text, { [text]: text });
+    span.addLink({
+      context: { ...span.spanContext(), spanId: '1'.repeat(16) },
+      attributes: { [text]: text },
+    });
+    span.recordException(Object.assign(new Error(text), { name: text, code: text, stack: text }));
+    span.setStatus({ code: SpanStatusCode.ERROR, message: text });
+    span.setAttributes({ ...attributes, 'cli.flags': [text, 'dry-run'] });
+  };
+  return recordCommand(text, attributes, (command, startStep) => {
+    everywhere(command);
+    const step = startStep(text);
+    everywhere(step);
+    step.end();
+  });
+}
+
+describe('filterSpans', () => {
+  it('keeps what the catalog knows, unchanged', () => {
+    const { spans, droppedAttributes } = filter(recordCommand('anything', COMMAND));
+    expect(spans[0]?.attributes).to.deep.equal(COMMAND);
+    expect(spans[0]?.resource.attributes).to.deep.equal(RESOURCE);
+    expect(droppedAttributes).to.equal(0);
+  });
+
+  it('keeps ids, parents, times and the status code', () => {
+    const recorded = recordCommand('acme', COMMAND, (command, startStep) => {
+      startStep('upload').end();
+      command.setStatus({ code: SpanStatusCode.ERROR, message: 'secret' });
+    });
+    const { spans } = filter(recorded);
+    const essence = (span: ReadableSpan): unknown => {
+      const { startTime, endTime, duration, parentSpanContext } = span;
+      const { traceId, spanId } = span.spanContext();
+      return { startTime, endTime, duration, traceId, spanId, parent: parentSpanContext?.spanId };
+    };
+    expect(spans.map((span) => essence(span))).to.deep.equal(recorded.map((span) => essence(span)));
+    expect(spans.map(({ status }) => status)).to.deep.equal([{ code: 0 }, { code: 2 }]);
+    expect(spans.map(({ kind }) => kind)).to.deep.equal([SpanKind.INTERNAL, SpanKind.INTERNAL]);
+  });
+
+  it('lets no text through, wherever it stands', () => {
+    const text = fc.stringMatching(/^[a-z]{4} [a-z/]{8} ?$/);
+    fc.assert(
+      fc.property(text, (secret) => {
+        const { spans } = filterSpans({
+          spans: smear(secret),
+          resource: { [secret]: secret, 'service.name': secret, 'host.name': secret, 'os.type': secret },
+          isDeclared: isDeclaredByAcme,
+        });
+        expect(spans).to.have.lengthOf(2);
+        expect(serializeSpans(spans)).not.to.include(secret.trim()).and.not.include('secret-machine');
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('lets nothing out of the resource that a provider found by itself', () => {
+    const { spans } = filter(recordCommand('acme', COMMAND));
+    expect(serializeSpans(spans)).not.to.include('host.name');
+  });
+
+  it('drops a list of flags as a whole when one of them was not declared', () => {
+    const { spans, droppedAttributes } = filter(
+      recordCommand('acme', { ...COMMAND, 'cli.flags': ['dry-run', 'my-secret'] }),
+    );
+    expect(spans[0]?.attributes).not.to.have.property('cli.flags');
+    expect(droppedAttributes).to.equal(1);
+  });
+
+  it('lets attributes stand only in their own places', () => {
+    const spans = recordCommand(
+      'acme',
+      { ...COMMAND, 'service.version': '1.2.3', 'cli.ci': 'gitlab' },
+      (_, start) => {
+        start('upload').setAttributes({ 'cli.command': 'deploy', 'cli.outcome': 'success' }).end();
+      },
+    );
+    const [step, command] = filter(spans, { ...RESOURCE, 'cli.command': 'deploy' }).spans;
+    expect(step?.attributes).to.deep.equal({ 'cli.outcome': 'success' });
+    expect(command?.attributes).to.deep.equal(COMMAND);
+    expect(command?.resource.attributes).to.deep.equal(RESOURCE);
+  });
+
+  it('counts what it dropped, of the resource and of every span', () => {
+    const spans = recordCommand('acme', { ...COMMAND, one: 1, two: 2 }, (_, startStep) => {
+      startStep('upload').setAttribute('three', 3).end();
+    });
+    expect(filter(spans, { ...RESOURCE, four: 4 }).droppedAttributes).to.equal(4);
+  });
+
+  for (const [command, name] of [
+    ['deploy', 'acme deploy'],
+    ['(root)', 'acme'],
+    ['(unknown)', 'acme (unknown)'],
+    ['my-secret', 'acme'],
+  ] as const) {
+    it(`names the span of the command ${command} "${name}", whatever its own name`, () => {
+      const { spans } = filter(recordCommand('acme my-secret', { ...COMMAND, 'cli.command': command }));
+      expect(spans[0]?.name).to.equal(name);
+    });
+  }
+
+  for (const [step, name] of [
+    ['upload', 'upload'],
+    ['(other)', '(other)'],
+    ['my-secret', '(other)'],
+    ['deploy', '(other)'],
+    ['', '(other)'],
+  ] as const) {
+    it(`names the step "${step}" "${name}"`, () => {
+      const spans = recordCommand('acme', COMMAND, (_, startStep) => startStep(step).end());
+      expect(filter(spans).spans[0]?.name).to.equal(name);
+    });
+  }
+
+  it('does not take over the trace state of anybody', () => {
+    const { spans } = filter(recordCommand('acme', COMMAND));
+    expect(spans[0]?.spanContext()).to.have.all.keys('traceId', 'spanId', 'traceFlags');
+  });
+});

@@ -1,0 +1,64 @@
+import { expect } from 'chai';
+import { killedRecord } from '../../../src/span/killed.ts';
+import type { EntryHeader } from '../../../src/spool/record.ts';
+
+const HEADER: EntryHeader = {
+  v: 1,
+  pid: 7,
+  machine: 'm',
+  traceId: '0af7651916cd43dd8448eb211c80319c',
+  spanId: '00f067aa0ba902b7',
+  startMs: 1_798_761_600_000.25,
+  spanName: 'acme deploy',
+  resource: { 'service.name': 'acme', 'service.version': '1.2.3' },
+  attributes: { 'process.executable.name': 'acme', 'cli.command': 'deploy', 'cli.flags': ['dry-run'] },
+};
+
+function spanOf(header: EntryHeader, lastSignMs: number): Record<string, unknown> {
+  const record = JSON.parse(killedRecord(header, lastSignMs)) as {
+    readonly scopeSpans: readonly [{ readonly spans: readonly [Record<string, unknown>] }];
+  };
+  return record.scopeSpans[0].spans[0];
+}
+
+describe('killedRecord', () => {
+  it('has the ids and the name of the command, and no parent', () => {
+    const { traceId, spanId, name, parentSpanId } = spanOf(HEADER, HEADER.startMs);
+    expect({ traceId, spanId, name }).to.deep.equal({
+      traceId: HEADER.traceId,
+      spanId: HEADER.spanId,
+      name: 'acme deploy',
+    });
+    expect(parentSpanId ?? '').to.equal('');
+  });
+
+  it('ends with the last sign of life, at the earliest when it began', () => {
+    const times = (lastSignMs: number): unknown[] => {
+      const { startTimeUnixNano, endTimeUnixNano } = spanOf(HEADER, lastSignMs);
+      return [startTimeUnixNano, endTimeUnixNano];
+    };
+    expect(times(HEADER.startMs + 1500)).to.deep.equal(['1798761600000250000', '1798761601500250000']);
+    expect(times(0)).to.deep.equal(['1798761600000250000', '1798761600000250000']);
+  });
+
+  it('says that it was killed, without an exit code and without an error', () => {
+    const { attributes, status } = spanOf(HEADER, HEADER.startMs);
+    expect(attributes).to.deep.include({ key: 'cli.outcome', value: { stringValue: 'killed' } });
+    expect(attributes).to.deep.include({
+      key: 'cli.flags',
+      value: { arrayValue: { values: [{ stringValue: 'dry-run' }] } },
+    });
+    expect(JSON.stringify(attributes)).not.to.include('process.exit.code').and.not.include('error.type');
+    expect(status).to.deep.equal({ code: 0 });
+  });
+
+  it('passes the catalog once more', () => {
+    const attributes = {
+      ...HEADER.attributes,
+      'process.command_args': ['--token', 'my-secret'],
+      'cli.signal': 'my-secret',
+    };
+    const resource = { ...HEADER.resource, 'host.name': 'my-secret' };
+    expect(killedRecord({ ...HEADER, attributes, resource }, 0)).not.to.include('my-secret');
+  });
+});

@@ -1,0 +1,17 @@
+import { expect } from 'chai';
+import { execFileSync } from 'node:child_process';
+import { NODE_ERROR_CODES } from '../../../src/span/node-error-codes.ts';
+
+describe('NODE_ERROR_CODES', () => {
+  const listed = new Set(NODE_ERROR_CODES.split(/\s+/));
+
+  it('has every code of the Node that runs the tests', () => {
+    const program = "process.stdout.write(Object.keys(require('internal/errors').codes).join(' '))";
+    const codes = execFileSync(process.execPath, ['--expose-internals', '-e', program], {
+      encoding: 'utf8',
+    }).split(' ');
+    const missing = codes.filter((code) => code.startsWith('ERR_') && !listed.has(code.slice('ERR_'.length)));
+    expect(missing).to.deep.equal([]);
+    expect(codes.length).to.be.above(200);
+  });
+});
