@@ -8,7 +8,7 @@ import { arrangeTree } from '../../src/collector/tree.ts';
  */
 export async function createCollector() {
   const received = [];
-  const formatLine = createLineFormatter({ color: process.stdout.isTTY === true });
+  const formatLine = createLineFormatter({ color: process.stdout.isTTY });
   const onSpans = (spans) => {
     received.push(...spans);
     for (const row of arrangeTree(spans)) console.log(`   <- ${formatLine(row)}`);

@@ -16,8 +16,8 @@ export interface Journal {
   /** Writes the entry, unless it is there. */
   readonly open: () => void;
   readonly update: (named: NamedRun) => void;
-  /** Turns the entry into a record for the sender. */
-  readonly commit: (record: string) => 'stored' | 'revoked';
+  /** Turns the entry into a record for the sender; where that fails, the command is counted as not stored. */
+  readonly commit: (makeRecord: () => string) => 'stored' | 'revoked';
   readonly discard: () => void;
 }
 
@@ -64,9 +64,9 @@ export function createJournal(journal: JournalInput): Journal {
       named = renamed;
       entry?.update(JSON.stringify(describeName(name, named)));
     },
-    commit: (record) => {
+    commit: (makeRecord) => {
       heartbeat?.stop();
-      return entry === undefined ? 'revoked' : commit(entry, record, layout);
+      return entry === undefined ? 'revoked' : commit(entry, makeRecord, layout);
     },
     discard: () => {
       heartbeat?.stop();
@@ -75,9 +75,9 @@ export function createJournal(journal: JournalInput): Journal {
   };
 }
 
-function commit(entry: Entry, record: string, layout: SpoolLayout): 'stored' | 'revoked' {
+function commit(entry: Entry, makeRecord: () => string, layout: SpoolLayout): 'stored' | 'revoked' {
   try {
-    return entry.commit(record);
+    return entry.commit(makeRecord());
   } catch (error) {
     // Left where it is, the entry would become the record of a killed command, and this one was not.
     entry.discard();

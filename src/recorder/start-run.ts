@@ -1,12 +1,11 @@
 import { ROOT_CONTEXT, SpanStatusCode, type Span, type Tracer } from '@opentelemetry/api';
-import { filterSpans } from '../catalog/filter.ts';
 import { spanName, UNKNOWN_COMMAND } from '../catalog/command-name.ts';
 import type { RunInput } from '../host/recorder.ts';
 import type { Run } from '../host/run.ts';
 import { createPrivateTracer, monotonicNow, toHrTime } from '../span/private-tracer.ts';
 import { processClock } from '../span/process-clock.ts';
 import { describeOutcome, type Ending } from '../span/outcome.ts';
-import { serializeSpans } from '../span/serialize.ts';
+import { makeRecord } from '../span/make-record.ts';
 import { spoolLayout } from '../spool/layout.ts';
 import { createDeclarations } from './declarations.ts';
 import { createErrorNotes } from './error-notes.ts';
@@ -41,6 +40,7 @@ export function createRun(input: RunInput): EndableRun {
   const span = startCommandSpan(input, tracer);
   const steps = createSteps({ tracer, parent: span, declared, errors, onError: input.onError });
   const journal = createJournal({ input, layout, span, resource });
+  const { has: isDeclared } = declared;
   let isOver = !span.isRecording();
 
   const end = (exitCode: number): void => {
@@ -49,8 +49,8 @@ export function createRun(input: RunInput): EndableRun {
     steps.endAll();
     endCommandSpan(span, { exitCode, ...errors.ending() });
     if (!input.mayWrite()) return journal.discard();
-    const filtered = filterSpans({ spans: ended, resource: resource.complete(), isDeclared: declared.has });
-    if (journal.commit(serializeSpans(filtered.spans)) === 'stored') launchSenderIfDue(input, layout);
+    const record = (): string => makeRecord({ spans: ended, resource: resource.complete(), isDeclared });
+    if (journal.commit(record) === 'stored') launchSenderIfDue(input, layout);
   };
   const processEnd = onProcessEnd({ end, errors, onError: input.onError });
   const name = createNaming({ host: input.host.name, span, declared, journal });

@@ -1,9 +1,8 @@
 import { ROOT_CONTEXT, type Attributes } from '@opentelemetry/api';
-import { filterSpans } from '../catalog/filter.ts';
 import type { EntryHeader } from '../spool/record.ts';
+import { makeRecord } from './make-record.ts';
 import { describeOutcome } from './outcome.ts';
 import { createPrivateTracer, toHrTime } from './private-tracer.ts';
-import { serializeSpans } from './serialize.ts';
 
 /**
  * Makes the record of a command that died without an end, from its journal: the same ids, no exit code, and the last
@@ -33,5 +32,5 @@ export function killedRecord(header: EntryHeader, lastSignMs: number): string {
   };
   const span = tracer.startSpan(header.spanName, { startTime, attributes }, ROOT_CONTEXT);
   span.end(toHrTime(Math.max(lastSignMs, header.startMs)));
-  return serializeSpans(filterSpans({ spans: ended, resource, isDeclared: () => true }).spans);
+  return makeRecord({ spans: ended, resource, isDeclared: () => true });
 }

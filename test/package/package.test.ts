@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { sendersOf } from '../support/senders.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -22,10 +24,10 @@ describe('the packed package', () => {
   before(function () {
     this.timeout(120_000);
     folder = mkdtempSync(path.join(tmpdir(), 'commandspan-package-'));
-    const packed = run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], ROOT);
+    const packed = run(['npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', folder], ROOT);
     const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
     writeFileSync(path.join(folder, 'package.json'), '{ "private": true }');
-    run('npm', ['install', '--offline', '--no-audit', '--no-fund', path.join(folder, filename)], folder);
+    run(['npm', 'install', '--offline', '--no-audit', '--no-fund', path.join(folder, filename)], folder);
     installed = path.join(folder, 'node_modules', 'commandspan');
   });
 
@@ -65,7 +67,7 @@ describe('the packed package', () => {
     ['an ES module', 'host.mjs', "import { registerTelemetry } from 'commandspan';"],
     ['a CommonJS module', 'host.cjs', "const { registerTelemetry } = require('commandspan');"],
   ] as const) {
-    it(`records a command of ${kind}`, () => {
+    it(`records a command of ${kind}`, async () => {
       const home = path.join(folder, `home-${file}`);
       mkdirSync(home);
       writeFileSync(
@@ -75,8 +77,9 @@ describe('the packed package', () => {
           .command('deploy');
         console.log('deployed');`,
       );
-      const stdout = run(process.execPath, [file], folder, { HOME: home, ACME_TELEMETRY: '1' });
+      const stdout = run([process.execPath, file], folder, { HOME: home, ACME_TELEMETRY: '1' });
       expect(stdout).to.equal('deployed\n');
+      await waitFor(() => sendersOf(home).length === 0, 'the sender to end');
       expect(readRecords(home)).to.include('"acme deploy"');
     });
   }
@@ -86,13 +89,12 @@ describe('the packed package', () => {
       version: string;
     };
     const bin = path.join(folder, 'node_modules', '.bin', 'commandspan');
-    expect(run(process.execPath, [bin, '--version'], folder).trim()).to.include(version);
+    expect(run([process.execPath, bin, '--version'], folder).trim()).to.include(version);
   });
 });
 
 function run(
-  file: string,
-  args: readonly string[],
+  [file, ...args]: readonly [string, ...string[]],
   cwd: string,
   env: NodeJS.ProcessEnv = process.env,
 ): string {

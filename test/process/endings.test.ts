@@ -55,7 +55,7 @@ const ROWS: readonly Row[] = [
   ['throws-a-system-error.js', crash('ENOENT')],
   ['throws-a-hostile-error.js', crash('_OTHER')],
   ['rejects.js', crash('SyntaxError')],
-  ['rejects-with-a-text.js', crash('_OTHER')],
+  ['rejects-with-a-text.js', crash('ERR_UNHANDLED_REJECTION')],
   ['rejects-with-nothing.js', crash('_OTHER')],
   ['crashes-while-loading.js', crash('ReferenceError')],
   ['never-settles.js', failure(13)],

@@ -35,7 +35,8 @@ export function givenFlags(command: Command): string[] {
       const attribute = option.attributeName();
       const isGiven = at.getOptionValueSource(attribute) === 'cli';
       // `--color` and `--no-color` share one value, which says which of them it was.
-      const isThis = option.negate === (at.getOptionValue(attribute) === false);
+      const isShared = at.options.some((other) => other !== option && other.attributeName() === attribute);
+      const isThis = !isShared || option.negate === (at.getOptionValue(attribute) === false);
       if (isGiven && isThis) given.push(flagName(option));
     }
   }

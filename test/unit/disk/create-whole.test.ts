@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { createWhole } from '../../../src/disk/create-whole.ts';
 import { itOnPosix } from '../support/account.ts';
-import { before, failing } from '../support/faults.ts';
+import { before, callsOf, failing } from '../support/faults.ts';
 import { useFolder } from '../support/folder.ts';
 
 describe('createWhole', () => {
@@ -29,6 +29,11 @@ describe('createWhole', () => {
       () => create('mine'),
     );
     expect([theirs, mine, content()]).to.deep.equal([true, false, 'theirs']);
+  });
+
+  it('never writes under the name itself, where a reader could see half of it', () => {
+    const written = callsOf('writeFileSync', () => void create());
+    expect(written).to.have.lengthOf(1).and.not.include(folder.at('file'));
   });
 
   it('works the same where the file system has no hard links', () => {

@@ -25,7 +25,7 @@ describe('ensureOwnFolder', () => {
 
   itOnPosix('makes folders that nobody else can look into', () => {
     ensure();
-    for (const parts of [['state'], ['state', 'acme'], ['state', 'acme', 'spool']]) {
+    for (const parts of [[], ['state'], ['state', 'acme'], ['state', 'acme', 'spool']]) {
       expect(statSync(folder.at('home', ...parts)).mode & 0o777).to.equal(0o700);
     }
   });

@@ -73,6 +73,7 @@ describe('writeAside', () => {
   it('waits for the disk only when asked to', () => {
     const syncs = (durable: boolean): number =>
       callsOf('fsyncSync', () => writeAside(folder.at('file'), '', { durable })).length;
+    expect(callsOf('fsyncSync', () => writeAside(folder.at('file'), ''))).to.deep.equal([]);
     expect(syncs(false)).to.equal(0);
     expect(syncs(true)).to.equal(process.platform === 'win32' ? 1 : 2);
   });

@@ -33,7 +33,9 @@ describe('saysNoPromptly', () => {
 
   it('leaves the rest to the other sources', () => {
     expect(saysNoPromptly(acmeHost(options(), folder.path), {})).to.equal(false);
-    expect(saysNoPromptly(acmeHost(options(), folder.path), { CI: '1', ACME_TELEMETRY: '1' })).to.equal(false);
+    expect(saysNoPromptly(acmeHost(options(), folder.path), { CI: '1', ACME_TELEMETRY: '1' })).to.equal(
+      false,
+    );
   });
 
   it('says no only where all sources together would', () => {

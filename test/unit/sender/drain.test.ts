@@ -322,6 +322,18 @@ describe('drain', () => {
     expect(entriesIn(spool.layout.dir)).to.deep.equal([]);
   });
 
+  it('sends nothing where only a part of what it claimed is still there', async () => {
+    const { collector, spool } = await start();
+    spool.store(1);
+    claimPending(spool.layout);
+    const [claim = ''] = listClaims(spool.layout);
+    spool.store(1);
+    const done = spool.drain();
+    rmSync(claim, { recursive: true });
+    await done;
+    expect(collector.received).to.deep.equal([]);
+  });
+
   it('does the housekeeping alone while it is in back-off', async () => {
     const { collector, spool } = await start();
     const now = Date.now();

@@ -91,7 +91,7 @@ const RETRY_AFTER: readonly (readonly [value: string | undefined, ms: number])[]
   ['0', 0],
   ['1', 1000],
   [' 120 ', 120_000],
-  ['86400', MAX_WAIT_MS],
+  ['86400', 86_400_000],
   ['86401', MAX_WAIT_MS],
   ['99999999999999999999', MAX_WAIT_MS],
   ['9'.repeat(400), MAX_WAIT_MS],

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { addCounts, DROP_REASONS, noteDrop, readCounts, type Counts } from '../../../src/spool/counts.ts';
 import type { SpoolLayout } from '../../../src/spool/layout.ts';
+import { itOnPosix } from '../support/account.ts';
 import { before } from '../support/faults.ts';
 import { useFolder } from '../support/folder.ts';
 import { makeSpool } from '../support/spools.ts';
@@ -65,6 +66,13 @@ describe('counts of a spool', () => {
       expect(readCounts(layout()).dropped).to.deep.equal({ corrupt: 1, 'not-stored': 11 });
     });
   }
+
+  itOnPosix('are for the user’s eyes only', () => {
+    noteDrop(layout(), 'corrupt', 1);
+    expect(statSync(layout().dropsFile).mode & 0o777).to.equal(0o600);
+    addCounts(layout(), 1, {});
+    expect(statSync(layout().countsFile).mode & 0o777).to.equal(0o600);
+  });
 
   it('leave nothing beside them', () => {
     noteDrop(layout(), 'corrupt', 1);

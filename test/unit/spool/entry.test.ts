@@ -36,7 +36,10 @@ describe('openEntry', () => {
 
   itOnPosix('is for the user’s eyes only', () => {
     open();
-    expect(statSync(running()).mode & 0o777).to.equal(0o600);
+    openEntry(layout(), spanIdOf(8), 'in a folder that is there');
+    for (const id of [ID, spanIdOf(8)]) {
+      expect(statSync(folder.at('spool', 'running', `${id}.jsonl`)).mode & 0o777).to.equal(0o600);
+    }
     expect(statSync(folder.at('spool', 'running')).mode & 0o777).to.equal(0o700);
   });
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { uptime } from 'node:os';
 import { isAlive, machineToken } from '../../../src/spool/machine.ts';
 import { asStranger, itWithStranger } from '../support/account.ts';
 import { failing } from '../support/faults.ts';
@@ -9,8 +10,13 @@ describe('machineToken', () => {
     expect(machineToken()).to.equal(machineToken()).and.to.have.lengthOf.above(5);
   });
 
+  (process.platform === 'linux' ? it : it.skip)('tells boots and containers apart', () => {
+    expect(machineToken()).to.match(/^[0-9a-f-]{36} pid:\[\d+\]$/);
+  });
+
   it('falls back to the time of the boot where the system tells nothing', () => {
-    expect(failing('readFileSync', 'ENOENT', machineToken)).to.match(/^booted \d+$/);
+    const [, minute] = /^booted (\d+)$/.exec(failing('readFileSync', 'ENOENT', machineToken)) ?? [];
+    expect(Number(minute) * 60_000).to.be.closeTo(Date.now() - uptime() * 1000, 60_000);
   });
 });
 

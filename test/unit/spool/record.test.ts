@@ -58,6 +58,7 @@ const CORRUPT: readonly (readonly [title: string, line: unknown])[] = [
   ['a broken trace id', makeHeader({ traceId: '0af7' })],
   ['a trace id in upper case', makeHeader({ traceId: 'A'.repeat(32) })],
   ['a broken span id', makeHeader({ spanId: '../../etc/passwd' })],
+  ['a span id that is too long', makeHeader({ spanId: '0'.repeat(17) })],
   ['no start', makeHeader({ startMs: null as unknown as number })],
   ['no name', makeHeader({ spanName: undefined as unknown as string })],
   ['a list for a resource', makeHeader({ resource: [] as unknown as Record<string, unknown> })],

@@ -1,10 +1,16 @@
 import { expect } from 'chai';
 import { symlinkSync } from 'node:fs';
-import { readSendRequest } from '../../../src/spool/send-request.ts';
+import { DEFAULT_BOUNDS, readSendRequest } from '../../../src/spool/send-request.ts';
 import { giveAway, itOnPosix, itWithStranger } from '../support/account.ts';
 import { useFolder } from '../support/folder.ts';
 
 const REQUEST = { version: '1.2.3', url: 'https://telemetry.acme.example/v1/traces', headers: {} };
+
+describe('DEFAULT_BOUNDS', () => {
+  it('are what the documentation says: 5,000 records, 10 MB, 14 days', () => {
+    expect(DEFAULT_BOUNDS).to.deep.equal({ maxRecords: 5000, maxBytes: 10_000_000, maxAgeMs: 1_209_600_000 });
+  });
+});
 
 describe('readSendRequest', () => {
   const folder = useFolder();

@@ -1,0 +1,7 @@
+import { filterSpans, type FilterInput } from '../catalog/filter.ts';
+import { serializeSpans } from './serialize.ts';
+
+/** Makes the record of one command out of its spans: one OTLP JSON `ResourceSpans` of what the catalog lets through. */
+export function makeRecord(input: FilterInput): string {
+  return serializeSpans(filterSpans(input).spans);
+}
