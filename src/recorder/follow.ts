@@ -29,7 +29,8 @@ function isPlainPromise<T>(value: T): value is T & Promise<unknown> {
   return (
     value instanceof Promise &&
     Object.getPrototypeOf(value) === Promise.prototype &&
-    Reflect.ownKeys(value).length === 0
+    // Not its symbols: Node 22 marks promises with some while asynchronous contexts are followed.
+    Object.getOwnPropertyNames(value).length === 0
   );
 }
 

@@ -45,13 +45,20 @@ export function makeTestSpool(
     ...changes,
   };
   let stored = 0;
+  // Each a little younger than the one before: files written at once may have the same time, and no order.
+  const firstMs = Date.now() - 3_600_000;
   return {
     layout,
     request,
     store: (count, spans = 1) =>
       Array.from({ length: count }, () => {
         stored += 1;
-        const file = storeRecord({ folder: layout.pendingDir, number: stored, spans });
+        const file = storeRecord({
+          folder: layout.pendingDir,
+          number: stored,
+          spans,
+          modifiedMs: firstMs + stored * 10,
+        });
         return parseRecord(readFileSync(file, 'utf8'))?.json ?? '';
       }),
     drain: (now = Date.now) => drain({ request, layout, now }),
