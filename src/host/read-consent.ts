@@ -21,5 +21,10 @@ export interface ConsentAnswer {
 export function readConsent(options: ConsentOptions): ConsentAnswer {
   const { env } = process;
   const host = parseConsentOptions(options, env);
-  return loadBundle('session', host.paths).readConsent({ host, env, project: undefined });
+  try {
+    return loadBundle('session', host.paths).readConsent({ host, env, project: undefined });
+  } catch {
+    // Where the bundle is missing, nobody can be asked, and that is a no.
+    return { granted: false, reading: undefined };
+  }
 }

@@ -1,4 +1,5 @@
 import { fs, path } from '../disk/builtin.ts';
+import { appendLine } from '../spool/entry.ts';
 import type { SpoolLayout } from '../spool/layout.ts';
 import { findDead } from '../spool/waiting.ts';
 
@@ -15,7 +16,8 @@ export function reapDead(layout: SpoolLayout, now: number): number {
       corrupt += 1;
       continue;
     }
-    fs.appendFileSync(file.path, `\n${record}\n`);
+    // The line end first, for one that was cut off. What is gone by now was revoked.
+    if (!appendLine(file.path, `\n${record}`)) continue;
     fs.mkdirSync(layout.pendingDir, { recursive: true, mode: 0o700 });
     fs.renameSync(file.path, path.join(layout.pendingDir, path.basename(file.path)));
   }

@@ -39,7 +39,7 @@ export function openEntry(layout: SpoolLayout, spanId: string, firstLine: string
   create(file, firstLine);
   return {
     update: (line) => {
-      append(file, line);
+      appendLine(file, line);
     },
     touch: () => {
       const now = new Date();
@@ -60,8 +60,12 @@ function create(file: string, line: string): void {
   }
 }
 
-/** Never creates: an entry that somebody removed stays removed. */
-function append(file: string, line: string): boolean {
+/**
+ * Appends a line to an entry, never through a link, and never creates it: one that somebody removed stays removed.
+ *
+ * @returns whether the entry is there.
+ */
+export function appendLine(file: string, line: string): boolean {
   try {
     writeLine(fs.openSync(file, APPEND), line);
     return true;
@@ -86,7 +90,7 @@ interface Commit {
 }
 
 function commit({ file, record, layout }: Commit): 'stored' | 'revoked' {
-  if (!append(file, record)) return 'revoked';
+  if (!appendLine(file, record)) return 'revoked';
   const target = layout.pendingDir + SEPARATOR + path.basename(file);
   for (let attempt = 0; attempt < MOVE_ATTEMPTS; attempt += 1) {
     try {

@@ -84,6 +84,18 @@ describe('the packed package', () => {
     });
   }
 
+  it('answers for consent, for hosts with a NodeSDK of their own', () => {
+    writeFileSync(
+      path.join(folder, 'sampler.mjs'),
+      `import { ConsentSampler, readConsent } from 'commandspan';
+      const isGranted = () => readConsent({ name: 'acme' }).granted;
+      console.log(isGranted(), new ConsentSampler(isGranted).shouldSample().decision);`,
+    );
+    const ask = (value: string): string =>
+      run([process.execPath, 'sampler.mjs'], folder, { HOME: folder, ACME_TELEMETRY: value });
+    expect([ask('1'), ask('0')]).to.deep.equal(['true 2\n', 'false 0\n']);
+  });
+
   it('has a command that says its version', () => {
     const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
       version: string;

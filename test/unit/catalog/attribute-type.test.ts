@@ -69,6 +69,7 @@ const ROWS: readonly Row[] = [
     bad: [
       '3B241101-E2BB-4255-8CAF-4136C566A962',
       '3b241101e2bb42558caf4136c566a962',
+      'secret-3b241101-e2bb-4255-8caf-4136c566a962',
       '3b241101-e2bb-4255-8caf-4136c566a962 ',
       '3b241101-e2bb-4255-8caf-4136c566a96g',
       '',

@@ -8,14 +8,18 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { join } from 'node:path';
 import { readCodeCache, writeCodeCaches, type CodeCachePlace } from '../../../src/code-cache/code-cache.ts';
 import { compileBundle } from '../../../src/code-cache/script.ts';
 import { giveAway, itOnPosix, itWithStranger } from '../support/account.ts';
 import { useFolder } from '../support/folder.ts';
 import { acmePaths } from '../support/hosts.ts';
 
-const SOURCE =
-  'module.exports = { warmUp() { globalThis.warmUps = (globalThis.warmUps ?? 0) + 1; }, answer: () => 42 };';
+/** A bundle whose rehearsals are noted where the tests can see them. */
+const SOURCE = `module.exports = {
+  warmUp(folder) { globalThis.rehearsals?.(folder, __dirname); },
+  answer: () => 42,
+};`;
 
 describe('code cache', () => {
   const folder = useFolder();
@@ -45,13 +49,33 @@ describe('code cache', () => {
     }
   });
 
-  it('is made of a bundle that has run what commands run', () => {
-    Reflect.deleteProperty(globalThis, 'warmUps');
-    write();
-    expect(Reflect.get(globalThis, 'warmUps')).to.equal(2);
-    write();
-    expect(Reflect.get(globalThis, 'warmUps')).to.equal(2);
-    Reflect.deleteProperty(globalThis, 'warmUps');
+  describe('rehearsal', () => {
+    const onRehearsal = (note: (folder: string, dirname: string) => void): void =>
+      void Reflect.set(globalThis, 'rehearsals', note);
+    afterEach(() => Reflect.deleteProperty(globalThis, 'rehearsals'));
+
+    it('runs each bundle once, where it lies, in a folder of its own that does not stay', () => {
+      const notes: string[] = [];
+      onRehearsal((rehearsal, dirname) => {
+        notes.push(dirname);
+        writeFileSync(join(rehearsal, 'left-behind'), '');
+      });
+      write();
+      write();
+      expect(notes).to.deep.equal([folder.at('dist'), folder.at('dist')]);
+      expect(files().map((name) => name.split('-')[0])).to.deep.equal(['recorder', 'session']);
+    });
+
+    it('leaves no folder behind when it fails, and is tried again', () => {
+      onRehearsal(() => {
+        throw new Error('no rehearsal');
+      });
+      expect(() => write()).to.throw('no rehearsal');
+      expect(files()).to.deep.equal([]);
+      onRehearsal(() => undefined);
+      write();
+      expect(files()).to.have.lengthOf(2);
+    });
   });
 
   itOnPosix('is for the user’s eyes only', () => {

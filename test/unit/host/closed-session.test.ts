@@ -11,6 +11,7 @@ describe('closedSession', () => {
     session.settleProject(true);
     session.mountVerbs('telemetry');
     session.exclude();
+    expect(session.isExcluded()).to.equal(false);
     expect(session).to.include({ host, run: undefined, guard });
     expect(session.env).to.deep.equal({ DO_NOT_TRACK: '1' });
     expect(session.project()).to.equal('pending');

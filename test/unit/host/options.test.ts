@@ -52,6 +52,7 @@ const WRONG: readonly Wrong[] = [
   ['commands', 'deploy', '"commands"', 'an array', '"deploy"'],
   ['commands', ['deploy', 7], '"commands[1]"', '7'],
   ['commands', ['deploy  function'], '"commands[0]"', 'deploy function'],
+  ['commands', [`a ${LONG}`], '"commands[0]"'],
   ['commands', [' deploy'], '"commands[0]"'],
   ['commands', ['a b c d e f g h i'], '"commands[0]"'],
   ['flags', ['dry run'], '"flags[0]"', 'word characters', '"dry run"'],

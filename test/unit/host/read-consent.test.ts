@@ -10,4 +10,8 @@ describe('readConsent', () => {
       '"consent"',
     );
   });
+
+  it('answers no where it cannot ask, as in hosts that are bundled themselves', () => {
+    expect(readConsent({ name: 'acme' })).to.deep.equal({ granted: false, reading: undefined });
+  });
 });

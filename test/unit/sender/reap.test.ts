@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { reapDead } from '../../../src/sender/reap.ts';
 import type { SpoolLayout } from '../../../src/spool/layout.ts';
 import { parseRecord } from '../../../src/spool/record.ts';
+import { before } from '../support/faults.ts';
 import { useFolder } from '../support/folder.ts';
 import { deadPid } from '../support/programs.ts';
 import { entriesIn, makeHeader, makeRecord, makeSpool, spanIdOf } from '../support/spools.ts';
@@ -62,6 +63,13 @@ describe('reapDead', () => {
     rmSync(layout.pendingDir, { recursive: true });
     reap();
     expect(waiting(1)).to.include('killed');
+  });
+
+  it('does not bring back a journal that is removed meanwhile', () => {
+    const file = journal(1, dead);
+    before('openSync', () => rmSync(file), reap);
+    expect(entriesIn(layout.runningDir)).to.deep.equal([]);
+    expect(entriesIn(layout.pendingDir)).to.deep.equal([]);
   });
 
   it('removes corrupt journals once they are old, and says how many', () => {

@@ -6,7 +6,8 @@ type FsFunction =
   | 'writeFileSync'
   | 'lstatSync'
   | 'readFileSync'
-  | 'mkdirSync';
+  | 'mkdirSync'
+  | 'openSync';
 
 const fs: Fs = process.getBuiltinModule('node:fs');
 
