@@ -1,6 +1,7 @@
 import type { Reading } from '../consent/reading.ts';
 import { loadBundle } from './load-bundle.ts';
 import { parseConsentOptions } from './options.ts';
+import type { SessionBundle } from './session-bundle.ts';
 import type { ConsentOptions } from './telemetry-options.ts';
 
 /** What the sources of consent come to at one moment. */
@@ -22,7 +23,7 @@ export function readConsent(options: ConsentOptions): ConsentAnswer {
   const { env } = process;
   const host = parseConsentOptions(options, env);
   try {
-    return loadBundle('session', host.paths).readConsent({ host, env, project: undefined });
+    return loadBundle<SessionBundle>('session', host.paths).readConsent({ host, env, project: undefined });
   } catch {
     // Where the bundle is missing, nobody can be asked, and that is a no.
     return { granted: false, reading: undefined };

@@ -5,6 +5,7 @@ import { loadBundle } from './load-bundle.ts';
 import { parseOptions } from './options.ts';
 import { saysNoPromptly } from './prompt-no.ts';
 import type { Session } from './session.ts';
+import type { SessionBundle } from './session-bundle.ts';
 import { attachSession } from './session-of.ts';
 import type { TelemetryOptions } from './telemetry-options.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -37,7 +38,8 @@ function beginSession(host: Host, env: NodeJS.ProcessEnv): Session {
   const guard = createGuard(`${host.prefix}_TELEMETRY_DEBUG`, env);
   let session: Session | undefined;
   guard(() => {
-    if (!saysNoPromptly(host, env)) session = loadBundle('session', host.paths).openSession(host, env);
+    if (!saysNoPromptly(host, env))
+      session = loadBundle<SessionBundle>('session', host.paths).openSession(host, env);
   });
   return session ?? closedSession(host, env, guard);
 }

@@ -5,6 +5,7 @@ import { resolveEndpoint } from './endpoint.ts';
 import { createGuard, type Guard } from './guard.ts';
 import type { Host } from './host.ts';
 import { loadBundle, senderFile } from './load-bundle.ts';
+import type { Recorder } from './recorder.ts';
 import type { Run } from './run.ts';
 import { isSubordinate } from './subordinate.ts';
 
@@ -78,7 +79,7 @@ function startRun({ host, env, guard, project }: RunContext): Run {
     isFirst = false;
     return true;
   };
-  return loadBundle('recorder', host.paths).startRun({
+  return loadBundle<Recorder>('recorder', host.paths).startRun({
     host,
     env,
     endpoint: resolveEndpoint(host, env),

@@ -5,7 +5,7 @@ import type { Run } from '../host/run.ts';
 import { createPrivateTracer, monotonicNow, toHrTime } from '../span/private-tracer.ts';
 import { processClock } from '../span/process-clock.ts';
 import { describeOutcome, type Ending } from '../span/outcome.ts';
-import { makeRecord } from '../span/make-record.ts';
+import { makeRecord } from '../spool/make-record.ts';
 import { spoolLayout } from '../spool/layout.ts';
 import { createDeclarations } from './declarations.ts';
 import { createErrorNotes } from './error-notes.ts';

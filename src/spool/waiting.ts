@@ -1,5 +1,5 @@
 import { fs } from '../disk/builtin.ts';
-import { killedRecord } from '../span/killed.ts';
+import { killedRecord } from './killed.ts';
 import { listClaims, listEntries, type SpoolFile } from './claims.ts';
 import type { SpoolLayout } from './layout.ts';
 import { isAlive } from './machine.ts';

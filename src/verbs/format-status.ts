@@ -1,5 +1,5 @@
 import type { Reading } from '../consent/reading.ts';
-import type { SpoolStatus, Status } from './status.ts';
+import type { SpoolStatus, Status } from './collect-status.ts';
 import type { VerbContext } from './verb-context.ts';
 
 /** Writes a status for a person. */

@@ -4,7 +4,7 @@ import { listEntries } from '../../../src/spool/claims.ts';
 import type { SpoolLayout } from '../../../src/spool/layout.ts';
 import type { EntryHeader } from '../../../src/spool/record.ts';
 import { findDead, listFinished, readRecord, type DeadCommand } from '../../../src/spool/waiting.ts';
-import { killedRecord } from '../../../src/span/killed.ts';
+import { killedRecord } from '../../../src/spool/killed.ts';
 import { before } from '../support/faults.ts';
 import { useFolder } from '../support/folder.ts';
 import { deadPid } from '../support/programs.ts';

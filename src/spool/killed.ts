@@ -1,8 +1,8 @@
 import { ROOT_CONTEXT, type Attributes } from '@opentelemetry/api';
-import type { EntryHeader } from '../spool/record.ts';
+import type { EntryHeader } from './record.ts';
 import { makeRecord } from './make-record.ts';
-import { describeOutcome } from './outcome.ts';
-import { createPrivateTracer, toHrTime } from './private-tracer.ts';
+import { describeOutcome } from '../span/outcome.ts';
+import { createPrivateTracer, toHrTime } from '../span/private-tracer.ts';
 
 /**
  * Makes the record of a command that died without an end, from its journal: the same ids, no exit code, and the last

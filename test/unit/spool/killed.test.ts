@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { killedRecord } from '../../../src/span/killed.ts';
+import { killedRecord } from '../../../src/spool/killed.ts';
 import type { EntryHeader } from '../../../src/spool/record.ts';
 
 const HEADER: EntryHeader = {
