@@ -35,7 +35,8 @@ export function onProcessEnd({ end, errors, onError }: ProcessEndInput): Process
   process.on('uncaughtExceptionMonitor', onUncaught);
   return {
     moveToLast: () => {
-      if (process.listeners('exit').at(-1) === onExit) return;
+      const listeners = process.listeners('exit');
+      if (listeners.at(-1) === onExit || !listeners.includes(onExit)) return;
       process.removeListener('exit', onExit);
       process.on('exit', onExit);
     },
