@@ -11,6 +11,9 @@ const folder = mkdtempSync(path.join(tmpdir(), 'commandspan-demo-'));
 const collector = await createCollector();
 const failed = [];
 console.log(`A collector listens on ${collector.url}; acme's users live in ${folder}.`);
+console.log(
+  'Each command names it with ACME_TELEMETRY_ENDPOINT, so that spans are sent at once and not once a minute.',
+);
 try {
   for (const [index, { title, play }] of SCENES.entries()) {
     console.log(`\n${index + 1}. ${title}`);

@@ -38,6 +38,8 @@ const SHARED: BuildOptions = {
   platform: 'node',
   target: 'node22.15',
   legalComments: 'none',
+  // Node prints the line in which an error was thrown; a wrong option must not be buried below a whole bundle.
+  lineLimit: 160,
   metafile: true,
   logLevel: 'warning',
   plugins: [WITHOUT_MACHINE_ID],

@@ -14,7 +14,7 @@ const endedAs = (name, outcome, exitCode) => (span) =>
 /** The scenes, in order; Alice keeps her account throughout, the others have one each. */
 export const SCENES = [
   {
-    title: 'A new user. Nobody has told them yet, so nothing is recorded and nothing is written.',
+    title: 'A new user, and no terminal to tell them on. Nothing is recorded, nothing is written.',
     play: async ({ user, expect, arrived }) => {
       const newcomer = user('newcomer');
       await newcomer.run(['hash', 'package.json']);
@@ -26,6 +26,7 @@ export const SCENES = [
     play: async ({ user, folder, expect, expectSpan }) => {
       const alice = user('alice');
       const { stdout } = await alice.run(['telemetry', 'enable']);
+      console.log(`     ${stdout.trim()}`);
       expect(stdout.includes('is on'), 'acme says that telemetry is on');
       await alice.run(['pack', SOURCES, '--output', path.join(folder, 'acme.tar.gz')]);
       await expectSpan('acme pack: success, exit 0', endedAs('acme pack', 'success', 0));
@@ -108,7 +109,7 @@ export const SCENES = [
       const kept = await until(async () => (await status(alice)).lastSend?.result === 'kept');
       expect(kept, 'status says that the last send failed and the span was kept');
       await collector.restart();
-      console.log('   (the collector is back)');
+      console.log('   (the collector is back; acme cache stats runs until the span has arrived)');
       const cameBack = await until(async () => {
         // Each command may start a sender once the back-off is over.
         if (arrived().length === 0) await ended(alice.startQuietly(['cache', 'stats']));

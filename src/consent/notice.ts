@@ -41,7 +41,7 @@ function isQuietArgument(argument: string): boolean {
 
 function defaultText({ host: { name, prefix }, verb }: NoticeMoment): string {
   const off = verb === undefined ? '' : `"${name} ${verb} disable" or `;
-  const more = verb === undefined ? '' : ` See what: ${name} ${verb}`;
+  const more = verb === undefined ? '' : ` More: ${name} ${verb}`;
   return (
     `${name} will record which of its commands run and whether they work, starting with the next one: no arguments, ` +
     `paths or messages.\nTurn it off with ${off}${prefix}_TELEMETRY=0.${more}\n`

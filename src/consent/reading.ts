@@ -42,3 +42,10 @@ export interface Readings {
   readonly spoken: Iterable<Reading>;
   readonly unspoken: Iterable<Reading>;
 }
+
+/** Says in words what a reading rests on: the source, where it lies, and its note. */
+export function describeReading(reading: Reading | undefined): string {
+  if (reading === undefined) return 'nothing says yes';
+  const { source, where, note } = reading;
+  return `${source} (${where})${note === undefined ? '' : `, ${note}`}`;
+}

@@ -57,8 +57,14 @@ function variable(
   [name, env]: readonly [string, NodeJS.ProcessEnv],
 ): Reading {
   const says = readVariable(meaning, env[name]);
-  return { source, says, where: name, note: env[name] === undefined ? 'not set' : 'set' };
+  return { source, says, where: name, note: env[name] === undefined ? 'not set' : NOTES[meaning][says] };
 }
+
+/** What status says of a variable that is set; never its value. */
+const NOTES: Readonly<Record<VariableMeaning, Readonly<Record<Says, string>>>> = {
+  enables: { yes: 'set to yes', no: 'set, and not to 1, true, yes or on', nothing: 'not set' },
+  disables: { yes: '', no: 'set', nothing: 'set to 0, false, no, off or nothing' },
+};
 
 function sdkDisabled(env: NodeJS.ProcessEnv): Reading {
   const where = 'OTEL_SDK_DISABLED';
@@ -70,6 +76,8 @@ function endpoint(where: string, env: NodeJS.ProcessEnv): Reading {
   const url = readEndpointVariable(env[where]);
   if (url === undefined) return { source: 'endpoint-variable', says: 'nothing', where, note: 'not set' };
   const broken = url === 'broken';
-  const note = broken ? 'neither https nor http to loopback: nothing is sent' : 'spans of this run go there';
+  const note = broken
+    ? 'not a plain https URL, or http to loopback, as it must be: nothing is sent'
+    : 'spans of this run go there';
   return { source: 'endpoint-variable', says: broken ? 'no' : 'nothing', where, note };
 }

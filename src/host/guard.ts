@@ -3,7 +3,11 @@ import { fs } from '../disk/builtin.ts';
 /** Runs work so that no error of it reaches the host. */
 export interface Guard {
   (work: () => void): void;
+  /** Whether the user asked to be told. */
+  readonly isDebugging: boolean;
   readonly onError: (error: unknown) => void;
+  /** Tells a user who asked to be told. */
+  readonly say: (text: string) => void;
 }
 
 /**
@@ -11,14 +15,17 @@ export interface Guard {
  * host's debug variable (`ACME_TELEMETRY_DEBUG=1`).
  */
 export function createGuard(variable: string, env: NodeJS.ProcessEnv): Guard {
-  const onError = (error: unknown): void => {
-    if (env[variable] === undefined || env[variable] === '' || env[variable] === '0') return;
+  const isDebugging = !['', '0'].includes(env[variable] ?? '');
+  const print = (makeText: () => string): void => {
+    if (!isDebugging) return;
     try {
-      fs.writeSync(2, `commandspan: ${describe(error)}\n`);
+      fs.writeSync(2, `commandspan: ${makeText()}\n`);
     } catch {
-      // A closed stderr has nobody to tell.
+      // A closed stderr has nobody to tell, and an error that cannot be described nothing to say.
     }
   };
+  const say = (text: string): void => print(() => text);
+  const onError = (error: unknown): void => print(() => describe(error));
   const guard = (work: () => void): void => {
     try {
       work();
@@ -26,7 +33,7 @@ export function createGuard(variable: string, env: NodeJS.ProcessEnv): Guard {
       onError(error);
     }
   };
-  return Object.assign(guard, { onError });
+  return Object.assign(guard, { isDebugging, onError, say });
 }
 
 function describe(error: unknown): string {

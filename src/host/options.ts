@@ -22,7 +22,7 @@ export function parseOptions(input: unknown, env: NodeJS.ProcessEnv): Host {
     project: check.optional(parseProject, undefined)(options['project'], 'project'),
     declared: Object.freeze({
       command: check.optional(COMMANDS, [])(options['commands'], 'commands'),
-      flag: check.optional(NAMES, [])(options['flags'], 'flags'),
+      flag: check.optional(FLAGS, [])(options['flags'], 'flags'),
       step: check.optional(NAMES, [])(options['steps'], 'steps'),
       error: check.optional(NAMES, [])(options['errors'], 'errors'),
     }),
@@ -66,6 +66,9 @@ const NAME = check.text(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a name of letters,
 const PREFIX = check.text(/^[A-Z][A-Z0-9_]{0,63}$/, 'capital letters, digits and "_"');
 /** Declared names are printed, stored and sent; what is longer or has other characters is no name of a step or a flag. */
 const NAMES = check.listOf(check.text(/^[\w.:@/+-]{1,64}$/, 'a name of at most 64 word characters'));
+const FLAGS = check.listOf(
+  check.text(/^[\w@][\w.:@/+-]{0,63}$/, 'a flag without its dashes, of at most 64 word characters'),
+);
 const COMMANDS = check.listOf(
   check.text(/^[\w.:@/+-]{1,64}( [\w.:@/+-]{1,64}){0,7}$/, 'a command such as "deploy function"'),
 );
@@ -146,5 +149,7 @@ function parseEndpoint(value: unknown): string {
 
 /** Appends `v1/traces` to a base URL (OTLP specification, "Endpoint URLs for OTLP/HTTP"). */
 export function tracesUrl(base: URL): string {
+  // Given with the path, as the variable of one signal has it, it is complete.
+  if (base.pathname.endsWith('/v1/traces')) return base.href;
   return new URL('v1/traces', base.href.endsWith('/') ? base : `${base.href}/`).href;
 }

@@ -38,7 +38,8 @@ function beginSession(host: Host, env: NodeJS.ProcessEnv): Session {
   const guard = createGuard(`${host.prefix}_TELEMETRY_DEBUG`, env);
   let session: Session | undefined;
   guard(() => {
-    if (!saysNoPromptly(host, env))
+    // Who debugs is told which of all sources decided.
+    if (guard.isDebugging || !saysNoPromptly(host, env))
       session = loadBundle<SessionBundle>('session', host.paths).openSession(host, env);
   });
   return session ?? closedSession(host, env, guard);

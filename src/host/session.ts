@@ -1,6 +1,7 @@
 import { hasLateNo, readConsent } from '../consent/consent.ts';
 import type { ProjectSetting } from '../consent/consent-host.ts';
 import { showNotice } from '../consent/notice.ts';
+import { describeReading } from '../consent/reading.ts';
 import { resolveEndpoint } from './endpoint.ts';
 import { createGuard, type Guard } from './guard.ts';
 import type { Host } from './host.ts';
@@ -40,6 +41,7 @@ export function openSession(host: Host, env: NodeJS.ProcessEnv): Session {
     if (isSubordinate(env)) return;
     if (granted) run = startRun({ host, env, guard, project: () => project });
     else if (reading?.noticeDue) process.on('exit', () => guard(notify));
+    if (!granted) guard.say(`nothing is recorded: ${describeReading(reading)}`);
   });
   return {
     host,

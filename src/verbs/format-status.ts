@@ -1,4 +1,4 @@
-import type { Reading } from '../consent/reading.ts';
+import { describeReading } from '../consent/reading.ts';
 import type { SpoolStatus, Status } from './collect-status.ts';
 import type { VerbContext } from './verb-context.ts';
 
@@ -6,7 +6,7 @@ import type { VerbContext } from './verb-context.ts';
 export function formatStatus(status: Status, { command }: VerbContext): string {
   const { name, recording, decidedBy } = status;
   const lines = [
-    `Telemetry of ${name} is ${recording ? 'on' : 'off'}: ${decidedBy === null ? 'nothing says yes' : describe(decidedBy)}.`,
+    `Telemetry of ${name} is ${recording ? 'on' : 'off'}: ${describeReading(decidedBy ?? undefined)}.`,
     '',
     'What each source says; a single no wins, then a yes:',
     ...formatSources(status, false),
@@ -19,10 +19,6 @@ export function formatStatus(status: Status, { command }: VerbContext): string {
     `Change it: ${command} enable | disable. See what waits: ${command} inspect. More: ${command} --help`,
   ];
   return `${lines.join('\n')}\n`;
-}
-
-function describe({ source, where, note }: Reading): string {
-  return `${source} (${where})${note === undefined ? '' : `, ${note}`}`;
 }
 
 function formatSources({ sources, decidedBy }: Status, onlyIfSilent: boolean): string[] {
@@ -50,7 +46,8 @@ function formatSpool(spool: SpoolStatus): string[] {
 function formatLastSend({ lastSend, nextPost }: SpoolStatus): string {
   if (lastSend === null) return 'never';
   const what = { delivered: 'delivered', kept: 'kept for later', dropped: 'dropped', stopped: 'stopped' };
-  const why = lastSend.why === '' ? `${lastSend.delivered} spans` : lastSend.why;
+  const spans = `${lastSend.delivered} span${lastSend.delivered === 1 ? '' : 's'}`;
+  const why = lastSend.why === '' ? spans : lastSend.why;
   const next = nextPost > Date.now() ? `; next not before ${new Date(nextPost).toISOString()}` : '';
   return `${new Date(lastSend.at).toISOString()}: ${what[lastSend.result]}, ${why}${next}`;
 }

@@ -378,6 +378,22 @@ describe('acme telemetry', () => {
     expect(home.tree().filter((name) => name.endsWith('.jsonl'))).to.deep.equal([]);
   });
 
+  it('refuses a mistyped verb with the right ones, and does not record it', async () => {
+    home.holdSender();
+    const { stdout, stderr, exitCode } = await acme('telemetry disabel', { env: YES });
+    expect({ stdout, exitCode }).to.deep.equal({ stdout: '', exitCode: 1 });
+    expect(stderr).to.match(/unknown command 'disabel'.*\bdisable\b/);
+    expect(readSpool(home)).to.deep.equal([]);
+  });
+
+  it('says under the debug variable which source keeps a command unrecorded', async () => {
+    const { stderr, exitCode } = await acme('build', {
+      env: { ACME_TELEMETRY: '0', ACME_TELEMETRY_DEBUG: '1' },
+    });
+    expect(stderr).to.match(/^commandspan: nothing is recorded: variable \(ACME_TELEMETRY\), set/);
+    expect(exitCode).to.equal(0);
+  });
+
   it('answers under another word too', async () => {
     const { stdout } = await runHost(home, 'has-verbs-called-stats.js', { args: ['stats', 'disable'] });
     expect(stdout).to.match(/^Telemetry of acme is off/);

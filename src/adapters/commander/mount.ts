@@ -81,7 +81,7 @@ function addVerbs(program: Command, word: string, session: Session): Command {
   const { host } = session;
   const call = `${host.name} ${word}`;
   const run = (verb: VerbName, command: Command): void => {
-    const json = command.optsWithGlobals()['json'] === true;
+    const json = command.opts()['json'] === true;
     const context = { host, env: session.env, project: session.project(), command: call };
     const result = loadVerbs().runVerb(verb, context, { json });
     process.stdout.write(result.stdout);
@@ -91,15 +91,20 @@ function addVerbs(program: Command, word: string, session: Session): Command {
   const parent = program
     .command(word)
     .description(`see and change what ${host.name} records about its use`)
-    .option('--json', 'print the status as JSON')
-    .action((_options, command: Command) => run('status', command))
+    .allowExcessArguments()
+    .action((_options, command: Command) => {
+      const [unknown] = command.args;
+      if (unknown === undefined) return run('status', command);
+      const verbs = VERBS.map(([verb]) => verb).join(', ');
+      return command.error(`error: unknown command '${unknown}', expected one of ${verbs}`);
+    })
     .addHelpText('after', () => {
       // `acme help telemetry` comes here without a hook before.
       session.guard(session.exclude);
       return loadVerbs().helpText({ host, env: session.env, project: undefined, command: call });
     });
   for (const [verb, summary] of VERBS) {
-    const command = parent.command(verb).description(summary);
+    const command = parent.command(verb).description(summary).allowExcessArguments(false);
     if (verb === 'status') command.option('--json', 'print it as JSON');
     command.action((_options, self: Command) => run(verb, self));
   }

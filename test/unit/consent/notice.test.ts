@@ -89,7 +89,7 @@ describe('showNotice', () => {
   it('names the verbs where they are mounted', () => {
     expect(show({ verb: 'telemetry' }))
       .to.include('acme telemetry disable')
-      .and.include('See what: acme telemetry');
+      .and.include('More: acme telemetry');
     expect(show({ verb: undefined }))
       .not.to.include('acme telemetry')
       .and.not.include('See what');

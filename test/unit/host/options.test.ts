@@ -55,6 +55,7 @@ const WRONG: readonly Wrong[] = [
   ['commands', [`a ${LONG}`], '"commands[0]"'],
   ['commands', [' deploy'], '"commands[0]"'],
   ['commands', ['a b c d e f g h i'], '"commands[0]"'],
+  ['flags', ['--dry-run'], '"flags[0]"', 'without its dashes', '"--dry-run"'],
   ['flags', ['dry run'], '"flags[0]"', 'word characters', '"dry run"'],
   ['flags', [LONG], '"flags[0]"', '64'],
   ['flags', { name: true }, '"flags"', 'an array', 'object'],
@@ -233,6 +234,7 @@ describe('tracesUrl', () => {
   for (const [base, url] of [
     ['https://acme.example', 'https://acme.example/v1/traces'],
     ['https://acme.example/', 'https://acme.example/v1/traces'],
+    ['https://acme.example/v1/traces', 'https://acme.example/v1/traces'],
     ['https://acme.example/otlp', 'https://acme.example/otlp/v1/traces'],
     ['https://acme.example/otlp/', 'https://acme.example/otlp/v1/traces'],
     ['http://localhost:4318', 'http://localhost:4318/v1/traces'],
