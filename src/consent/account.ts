@@ -1,4 +1,4 @@
-import { fs } from '../disk/builtin.ts';
+import { fs, path } from '../disk/builtin.ts';
 import { effectiveUser } from '../disk/own-file.ts';
 import type { ConsentMoment } from './consent-host.ts';
 import type { Reading } from './reading.ts';
@@ -23,6 +23,7 @@ export function readAccount({ host, env }: ConsentMoment): Reading {
 }
 
 function isOwnHome(home: string): boolean {
+  if (!path.isAbsolute(home)) return false;
   const [uid] = effectiveUser();
   if (uid === undefined) return true;
   try {

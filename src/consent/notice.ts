@@ -28,7 +28,14 @@ export function showNotice(moment: NoticeMoment): void {
   if (!isTerminal(2) || !isTerminal(0)) return;
   if (!ensureOwnFolder(host.paths.stateDir, host.paths.ownFolders)) return;
   writeAside(host.paths.noticeFile, noticeContent(host.notice.version));
-  fs.writeSync(2, `\n${host.notice.text ?? defaultText(moment)}\n`);
+  const text = Buffer.from(`\n${host.notice.text ?? defaultText(moment)}\n`);
+  let written = 0;
+  try {
+    written = fs.writeSync(2, text);
+  } finally {
+    // A terminal that did not take it all has shown nobody anything.
+    if (written < text.length) fs.rmSync(host.paths.noticeFile, { force: true });
+  }
 }
 
 /**

@@ -18,13 +18,18 @@ export type OwnFile =
  *
  * Only `ENOENT` is absence: `existsSync` says false on `EACCES` too, and an unreadable no must stay a no.
  *
+ * @param maxBytes a longer file is not ours. Default: 64 KiB.
  * @param owners user ids that may own the file. Default: the effective user. Not looked at on Windows.
  */
-export function readOwnFile(file: string, owners: readonly number[] = effectiveUser()): OwnFile {
+export function readOwnFile(
+  file: string,
+  owners: readonly number[] = effectiveUser(),
+  maxBytes: number = MAX_BYTES,
+): OwnFile {
   try {
     const stats = fs.lstatSync(file, QUIETLY);
     if (stats === undefined) return { state: 'absent' };
-    const why = distrust(stats, owners);
+    const why = distrust(stats, owners) ?? (stats.size > maxBytes ? 'too long' : undefined);
     return why === undefined
       ? { state: 'present', text: fs.readFileSync(file, 'utf8') }
       : { state: 'unsafe', why };
@@ -54,5 +59,5 @@ function distrust(stats: import('node:fs').Stats, owners: readonly number[]): st
   if (stats.isSymbolicLink()) return 'a symbolic link';
   if (!stats.isFile()) return 'not a regular file';
   if (owners.length > 0 && !owners.includes(stats.uid)) return 'owned by another account';
-  return stats.size > MAX_BYTES ? 'too long' : undefined;
+  return undefined;
 }

@@ -1,4 +1,5 @@
 import { closedSession } from './closed-session.ts';
+import { follow, NOBODY } from './follow.ts';
 import { createGuard } from './guard.ts';
 import type { Host } from './host.ts';
 import { loadBundle } from './load-bundle.ts';
@@ -52,7 +53,7 @@ function createTelemetry(session: Session): Telemetry {
       return run !== undefined && !session.isExcluded();
     },
     command: (name, flags = []) => guard(() => run?.setCommand(name, flags)),
-    step: (name, work) => (run === undefined ? work() : run.step(name, work)),
+    step: (name, work) => (run === undefined ? follow(work, NOBODY) : run.step(name, work)),
     recordError: (error) => guard(() => run?.recordError(error)),
     projectSetting: (value) => guard(() => session.settleProject(value)),
   };

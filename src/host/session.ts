@@ -1,7 +1,8 @@
 import { hasLateNo, readConsent } from '../consent/consent.ts';
-import type { ProjectSetting } from '../consent/consent-host.ts';
+import type { ConsentMoment, ProjectSetting } from '../consent/consent-host.ts';
 import { showNotice } from '../consent/notice.ts';
 import { describeReading } from '../consent/reading.ts';
+import { readVariables } from '../consent/variables.ts';
 import { resolveEndpoint } from './endpoint.ts';
 import { createGuard, type Guard } from './guard.ts';
 import type { Host } from './host.ts';
@@ -86,11 +87,17 @@ function startRun({ host, env, guard, project }: RunContext): Run {
     env,
     endpoint: resolveEndpoint(host, env),
     mayStart,
-    mayWrite: () => !hasLateNo(host.paths, project()),
+    mayWrite: () => !hasLateNo(host.paths, project()) && !doVariablesSayNo({ host, env, project: undefined }),
     isHeld: host.project === 'pending',
     senderFile: senderFile(),
     onError: guard.onError,
   });
+}
+
+/** Hosts read files of variables after they have registered. */
+function doVariablesSayNo(moment: ConsentMoment): boolean {
+  for (const { says } of readVariables(moment)) if (says === 'no') return true;
+  return false;
 }
 
 /** A setting that is still to come holds the run in memory; only at its end does it count as a no. */

@@ -18,7 +18,8 @@ export interface Telemetry {
    * Runs a function and records it as a child span of the command, nested by asynchronous context.
    *
    * @param name one of the option `steps`; anything else is recorded as `(other)`.
-   * @param work called at once with no arguments. A promise it returns is followed; the one handed back settles like it.
+   * @param work called at once with no arguments. For a plain promise it returns, recorded or not, `step` returns one
+   * that settles like it: that is the one to await.
    * @returns what `work` returns.
    * @throws what `work` throws.
    */

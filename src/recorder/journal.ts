@@ -46,9 +46,11 @@ export function createJournal(journal: JournalInput): Journal {
 
   const open = (): void => {
     if (entry !== undefined || !span.isRecording()) return;
+    // A held run is released late: a no may have come, and then not even an id is made.
+    if (input.isHeld && !input.mayWrite()) return;
     try {
-      const { stateDir, ownFolders } = input.host.paths;
-      if (!ensureOwnFolder(stateDir, ownFolders)) throw new Error('not our own folder');
+      const { spoolsDir, ownFolders } = input.host.paths;
+      if (!ensureOwnFolder(spoolsDir, [...ownFolders, spoolsDir])) throw new Error('not our own folder');
       entry = openEntry(layout, span.spanContext().spanId, JSON.stringify(header(journal, named)));
       heartbeat = startHeartbeat(entry);
     } catch (error) {
@@ -80,8 +82,9 @@ function commit(entry: Entry, makeRecord: () => string, layout: SpoolLayout): 's
     return entry.commit(makeRecord());
   } catch (error) {
     // Left where it is, the entry would become the record of a killed command, and this one was not.
-    entry.discard();
+    // Noted first: where not even that can be written, the entry stays and tells that there was a command.
     noteDrop(layout, 'not-stored', 1);
+    entry.discard();
     throw error;
   }
 }

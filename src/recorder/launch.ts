@@ -3,8 +3,11 @@ import { writeAside } from '../disk/write-aside.ts';
 import { DISTRO } from '../distro.ts';
 import type { RunInput } from '../host/recorder.ts';
 import { shortenVersion } from '../resource/version.ts';
+import { DROP_REASONS, noteDrop } from '../spool/counts.ts';
 import type { SpoolLayout } from '../spool/layout.ts';
 import { readSchedule, writeSchedule } from '../spool/schedule.ts';
+import { trimFiles } from '../spool/trim.ts';
+import { listFinished } from '../spool/waiting.ts';
 import { DEADLINE_MS, DEFAULT_BOUNDS, REQUEST_VARIABLE, type SendRequest } from '../spool/send-request.ts';
 
 /** Variables that a sender needs to reach the net as the user's other programs do; nothing else is handed on. */
@@ -41,11 +44,21 @@ export function launchSenderIfDue(input: RunInput, layout: SpoolLayout): void {
   const now = Date.now();
   const schedule = readSchedule(layout, now);
   const dueAt = input.endpoint.isUsersOwn ? schedule.nextPost : schedule.nextStart;
-  if (now < dueAt || !isPlainNode()) return;
+  if (now < dueAt) return;
   // Written first, so that of many commands that end together few start a sender.
   writeSchedule(layout, { ...schedule, nextStart: now + input.host.sendIntervalMs });
+  if (!isPlainNode()) return holdToBounds(layout, now);
   writeAside(layout.requestFile, JSON.stringify(describeRequest(input, layout)));
   launch(input, layout.requestFile);
+}
+
+/** Where no sender can be started, commands keep the spool's bounds themselves, at the same rate. */
+function holdToBounds(layout: SpoolLayout, now: number): void {
+  const { dropped } = trimFiles(listFinished(layout), DEFAULT_BOUNDS, now);
+  for (const reason of DROP_REASONS) {
+    const spans = dropped[reason] ?? 0;
+    if (spans > 0) noteDrop(layout, reason, spans);
+  }
 }
 
 function describeRequest({ host, endpoint }: RunInput, layout: SpoolLayout): SendRequest {
@@ -68,7 +81,12 @@ function describeRequest({ host, endpoint }: RunInput, layout: SpoolLayout): Sen
 
 function launch({ env, senderFile }: RunInput, requestFile: string): void {
   const { spawn } = process.getBuiltinModule('node:child_process');
-  const childEnv: NodeJS.ProcessEnv = { [REQUEST_VARIABLE]: requestFile };
+  // Without a prototype, whose enumerable properties would become variables too; and Node adds a coverage folder of
+  // its own unless the key is there.
+  const childEnv: NodeJS.ProcessEnv = Object.assign(Object.create(null), {
+    [REQUEST_VARIABLE]: requestFile,
+    NODE_V8_COVERAGE: undefined,
+  });
   for (const name of HANDED_ON) if (env[name] !== undefined) childEnv[name] = env[name];
   const child = spawn(process.execPath, [senderFile], {
     detached: true,

@@ -29,7 +29,12 @@ export function onProcessEnd({ end, errors, onError }: ProcessEndInput): Process
     }
   };
   const onUncaught = (error: unknown): void => {
-    errors.noteUncaught(error, isHandledByHost());
+    try {
+      errors.noteUncaught(error, isHandledByHost());
+    } catch (failure) {
+      // What is thrown here would take the place of the host's own error.
+      onError(failure);
+    }
   };
   process.on('exit', onExit);
   process.on('uncaughtExceptionMonitor', onUncaught);

@@ -11,7 +11,7 @@ import { OTHER_NAME } from '../catalog/command-name.ts';
 import { monotonicNow } from '../span/private-tracer.ts';
 import type { Declarations } from './declarations.ts';
 import type { ErrorNotes } from './error-notes.ts';
-import { follow } from './follow.ts';
+import { follow, NOBODY } from '../host/follow.ts';
 
 /** The steps of one command. */
 export interface Steps {
@@ -62,7 +62,7 @@ export function createSteps({ tracer, parent, declared, errors, onError }: Steps
   return {
     run: (name, work) => {
       const begun = begin(name);
-      if (begun === undefined) return work();
+      if (begun === undefined) return follow(work, NOBODY);
       const { span } = begun;
       const onDone = (): void => end(span, { name: 'success' });
       const onFailed = (error: unknown): void =>

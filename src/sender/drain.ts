@@ -12,7 +12,7 @@ import { listFinished } from '../spool/waiting.ts';
 import { nextSchedule } from './back-off.ts';
 import { post } from './post.ts';
 import { reapDead } from './reap.ts';
-import { trimFiles } from './trim.ts';
+import { trimFiles } from '../spool/trim.ts';
 import { judge, type Verdict } from './verdict.ts';
 
 /** What one sender works with. */

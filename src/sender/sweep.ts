@@ -6,7 +6,7 @@ import { releaseLock, takeLock } from '../spool/lock.ts';
 import type { SendRequest } from '../spool/send-request.ts';
 import { listFinished } from '../spool/waiting.ts';
 import { reapDead } from './reap.ts';
-import { trimFiles } from './trim.ts';
+import { trimFiles } from '../spool/trim.ts';
 
 /**
  * Holds the other spools of the host to their bounds: those of an endpoint that the vendor has left, or that the user

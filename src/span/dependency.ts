@@ -30,19 +30,31 @@ export type Dependency = (typeof DEPENDENCIES)[number];
  * @returns `undefined` for an error that is about something else. Never throws.
  */
 export function findDependency(error: unknown, dockerHost: string | undefined): Dependency | undefined {
+  try {
+    return findInParts(error, dockerHost ?? '');
+  } catch {
+    // Lists of errors may be proxies or subclasses that throw; such an error says nothing.
+    return undefined;
+  }
+}
+
+function findInParts(error: unknown, dockerHost: string): Dependency | undefined {
   let vague: Dependency | undefined;
+  let left = MAX_PARTS;
   for (const part of parts(error, 0)) {
-    const found = judge(part, dockerHost ?? '');
+    const found = judge(part, dockerHost);
     // Node sums up what it tried for a name in one error, and only its parts have addresses and ports.
     if (found !== undefined && found !== 'network') return found;
     vague ??= found;
+    left -= 1;
+    if (left === 0) break;
   }
   return vague;
 }
 
 /** Errors nest by `cause` and by `errors`; deeper than this is no longer the reason. */
 const MAX_DEPTH = 4;
-const MAX_PARTS = 8;
+const MAX_PARTS = 32;
 
 /** The fields that Node's system errors and the clients built on them have. */
 interface Failure {

@@ -1,7 +1,7 @@
 import { fs } from '../disk/builtin.ts';
 import { parseObject } from '../disk/json.ts';
 import { asideName, writeAside } from '../disk/write-aside.ts';
-import { readOwnFile } from '../disk/own-file.ts';
+import { effectiveUser, readOwnFile } from '../disk/own-file.ts';
 import type { SpoolLayout } from './layout.ts';
 
 /** Why a recorded span was not delivered. */
@@ -59,10 +59,13 @@ export function addCounts(layout: SpoolLayout, delivered: number, dropped: Count
   fs.rmSync(aside, { force: true });
 }
 
+/** Grows by a line per drop until a sender comes, which may be long. */
+const MAX_DROPS_BYTES = 10_000_000;
+
 type Drop = readonly [DropReason, number];
 
 function readDrops(file: string): Drop[] {
-  const found = readOwnFile(file);
+  const found = readOwnFile(file, effectiveUser(), MAX_DROPS_BYTES);
   if (found.state !== 'present') return [];
   return found.text.split('\n').flatMap((line) => {
     const { reason, spans } = parseObject(line) ?? {};

@@ -35,7 +35,13 @@ export function waitForSenders(context: VerbContext): boolean {
  * @throws the system error that kept one from being deleted.
  */
 export function erase({ host }: VerbContext, places: readonly string[]): void {
-  if (!host.paths.ownFolders.every(isOwnFolder)) return;
+  const { ownFolders } = host.paths;
+  for (const place of [...ownFolders, ...places]) {
+    const stats = fs.lstatSync(place, { throwIfNoEntry: false });
+    if (stats === undefined) continue;
+    const isForeign = ownFolders.includes(place) ? !isOwnFolder(place) : stats.isSymbolicLink();
+    if (isForeign) throw new Error(`${place} is a link or not your own; what lies there was left alone`);
+  }
   // A sender or a command that ends just now may write between listing and removing; the second try finds it.
   for (const place of places) fs.rmSync(place, { recursive: true, force: true, maxRetries: 3 });
 }

@@ -379,7 +379,7 @@ describe('acme telemetry', () => {
   });
 
   it('refuses a mistyped verb with the right ones, and does not record it', async () => {
-    home.holdSender();
+    home.holdSender(NOWHERE);
     const { stdout, stderr, exitCode } = await acme('telemetry disabel', { env: YES });
     expect({ stdout, exitCode }).to.deep.equal({ stdout: '', exitCode: 1 });
     expect(stderr).to.match(/unknown command 'disabel'.*\bdisable\b/);

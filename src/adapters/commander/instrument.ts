@@ -117,7 +117,10 @@ function observeParse(program: Command, observer: Observer): void {
   };
   program.parseAsync = function observedParseAsync(this: Command, ...args) {
     observer.onParse();
-    return parseAsync.apply(this, args).catch((error: unknown) => {
+    const parsed = parseAsync.apply(this, args);
+    // A subclass may return something else, whatever its type says.
+    if (!((parsed as unknown) instanceof Promise)) return parsed;
+    return parsed.catch((error: unknown) => {
       observer.onFailure(error);
       throw error;
     });

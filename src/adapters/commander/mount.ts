@@ -2,8 +2,8 @@ import type { Command, ParseOptions } from 'commander';
 import type { Session } from '../../host/session.ts';
 import { sessionOf } from '../../host/session-of.ts';
 import type { Telemetry } from '../../host/telemetry.ts';
-import { VERBS, type VerbName } from '../../verbs/verb-list.ts';
-import { loadVerbs } from './load-verbs.ts';
+import { VERBS, type VerbName, type VerbResult } from '../../verbs/verb-list.ts';
+import { loadVerbs, type Verbs } from './load-verbs.ts';
 
 /** How the verbs are mounted. */
 export interface MountOptions {
@@ -32,11 +32,16 @@ export function mountTelemetry(program: Command, telemetry: Telemetry, options: 
     if (isTaken) return;
     session.mountVerbs(word);
     if (program.commands.length > 0) mountBeside(program, word, session);
-    else mountInFront(program, word, session);
+    else
+      program.addHelpText(
+        'after',
+        `\nSee and change what is recorded about its use: ${program.name()} ${word}`,
+      );
+    mountInFront(program, word, session);
   });
 }
 
-/** A command among commands. */
+/** A command among commands: listed in the help, and found behind the program's own options. */
 function mountBeside(program: Command, word: string, session: Session): void {
   const mounted = addVerbs(program, word, session);
   program.hook('preSubcommand', (_program, subcommand) => {
@@ -45,13 +50,13 @@ function mountBeside(program: Command, word: string, session: Session): void {
 }
 
 /**
- * In a program without commands a subcommand would make every positional argument an unknown command, so that the
- * verbs are a program of their own, which takes over when the first argument calls it.
+ * A program of their own, which takes over when the first argument calls it: a no must not fail because an option of
+ * the program is required, and in a program without commands a subcommand would make every positional argument an
+ * unknown command.
  */
 function mountInFront(program: Command, word: string, session: Session): void {
   const front = program.createCommand(program.name()).copyInheritedSettings(program);
   addVerbs(front, word, session);
-  program.addHelpText('after', `\nSee and change what is recorded about its use: ${program.name()} ${word}`);
   const { parse, parseAsync } = program;
   const isCalled = (argv: readonly string[] | undefined, options: ParseOptions | undefined): boolean =>
     userArguments(argv, options)[0] === word;
@@ -83,7 +88,7 @@ function addVerbs(program: Command, word: string, session: Session): Command {
   const run = (verb: VerbName, command: Command): void => {
     const json = command.opts()['json'] === true;
     const context = { host, env: session.env, project: session.project(), command: call };
-    const result = loadVerbs().runVerb(verb, context, { json });
+    const result = runLoaded((verbs) => verbs.runVerb(verb, context, { json }));
     process.stdout.write(result.stdout);
     process.stderr.write(result.stderr);
     if (result.exitCode !== 0) process.exitCode = result.exitCode;
@@ -109,4 +114,13 @@ function addVerbs(program: Command, word: string, session: Session): Command {
     command.action((_options, self: Command) => run(verb, self));
   }
   return parent;
+}
+
+/** Hosts that are bundled themselves have lost our files; that is said, and no stack shown. */
+function runLoaded(run: (verbs: Verbs) => VerbResult): VerbResult {
+  try {
+    return run(loadVerbs());
+  } catch {
+    return { stdout: '', stderr: 'The files of commandspan are missing beside this program.\n', exitCode: 1 };
+  }
 }

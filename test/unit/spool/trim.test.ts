@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { trimFiles, type Trimmed } from '../../../src/sender/trim.ts';
+import { trimFiles, type Trimmed } from '../../../src/spool/trim.ts';
 import { listEntries, type SpoolFile } from '../../../src/spool/claims.ts';
 import type { SpoolBounds } from '../../../src/spool/send-request.ts';
 import { useFolder } from '../support/folder.ts';

@@ -1,8 +1,8 @@
 import { fs } from '../disk/builtin.ts';
-import type { SpoolFile } from '../spool/claims.ts';
-import type { DropReason } from '../spool/counts.ts';
-import { readRecord } from '../spool/waiting.ts';
-import type { SpoolBounds } from '../spool/send-request.ts';
+import type { SpoolFile } from './claims.ts';
+import type { DropReason } from './counts.ts';
+import { readRecord } from './waiting.ts';
+import type { SpoolBounds } from './send-request.ts';
 
 /** What is left after trimming, and the spans that were dropped. */
 export interface Trimmed {
