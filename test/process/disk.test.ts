@@ -112,6 +112,17 @@ describe('a state folder that is not the user’s own', () => {
       expect(collector.spans).to.deep.equal([]);
     });
 
+    it(`is not said to be deleted where it is a link: ${place}`, async () => {
+      await runHost(home, 'ends.js', { env: YES });
+      renameSync(join(home.path, place), join(home.path, 'moved'));
+      symlinkSync(join(home.path, 'moved'), join(home.path, place));
+      const args = ['telemetry', 'disable'];
+      const { exitCode, stderr } = await runHost(home, 'has-verbs.js', { args });
+      expect(exitCode).to.equal(1);
+      expect(stderr).to.include('left alone');
+      expect(home.tree()).to.include('.config/acme/telemetry-disabled');
+    });
+
     it(`is not written when another account owns it: ${place}`, async function () {
       if (process.getuid?.() !== 0) this.skip();
       mkdirSync(join(home.path, place), { recursive: true });

@@ -54,6 +54,7 @@ const ROWS: readonly Row[] = [
   ['throws-an-undeclared-error.js', crash('_OTHER')],
   ['throws-a-system-error.js', crash('ENOENT')],
   ['throws-a-hostile-error.js', crash('_OTHER')],
+  ['throws-a-list-that-throws.js', SUCCESS],
   ['rejects.js', crash('SyntaxError')],
   ['rejects-with-a-text.js', crash('ERR_UNHANDLED_REJECTION')],
   ['rejects-with-nothing.js', crash('_OTHER')],

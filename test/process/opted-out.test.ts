@@ -148,6 +148,13 @@ describe('a command after a no', () => {
     expect(home.tree().filter((name) => name.endsWith('.jsonl'))).to.deep.equal([]);
   });
 
+  it('makes not even an id where a held command is released after it', async () => {
+    const file = join(home.config, 'telemetry-disabled');
+    const { stdout } = await runHost(home, 'is-held-until-a-no.js', { env: YES, args: [file] });
+    expect(stdout).to.equal('done\n');
+    expect(home.tree().filter((name) => name.includes('telemetry/'))).to.deep.equal([]);
+  });
+
   it('stops a sender that was started before', async () => {
     home.holdSender(receiver.url);
     await runHost(home, 'ends.js', { env: YES, endpoint: receiver.url });

@@ -394,6 +394,13 @@ describe('acme telemetry', () => {
     expect(exitCode).to.equal(0);
   });
 
+  it('takes a no where the program itself requires an option', async () => {
+    const args = ['telemetry', 'disable'];
+    const { exitCode, stderr } = await runHost(home, 'has-verbs-and-a-required-option.js', { args });
+    expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: '' });
+    expect(home.tree()).to.include('.config/acme/telemetry-disabled');
+  });
+
   it('answers under another word too', async () => {
     const { stdout } = await runHost(home, 'has-verbs-called-stats.js', { args: ['stats', 'disable'] });
     expect(stdout).to.match(/^Telemetry of acme is off/);

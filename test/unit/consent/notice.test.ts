@@ -86,6 +86,15 @@ describe('showNotice', () => {
     );
   });
 
+  it('does not count as shown what the terminal did not take', () => {
+    const host = acmeConsent(folder.path, { notice: { version: 1 } });
+    onTerminal([0, 2], () => {
+      Reflect.set(process.getBuiltinModule('node:fs'), 'writeSync', () => 3);
+      showNotice({ host, env: {}, args: [], verb: undefined });
+    });
+    expect(existsSync(marker())).to.equal(false);
+  });
+
   it('names the verbs where they are mounted', () => {
     expect(show({ verb: 'telemetry' }))
       .to.include('acme telemetry disable')

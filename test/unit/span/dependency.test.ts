@@ -216,6 +216,19 @@ describe('findDependency', () => {
     expect(findDependency(error, undefined)).to.equal('docker');
   });
 
+  it('survives lists of errors that throw', () => {
+    const { proxy, revoke } = Proxy.revocable([], {});
+    revoke();
+    const trap = Object.defineProperty([], 0, {
+      get: () => {
+        throw new Error('trap');
+      },
+    });
+    for (const errors of [proxy, trap]) {
+      expect(findDependency(Object.assign(new Error('x'), { errors }), undefined)).to.equal(undefined);
+    }
+  });
+
   it('reads what Node says of a name with two addresses', async () => {
     const addresses = ['127.0.0.1', '127.0.0.2'].map((address) => ({ address, family: 4 }));
     const socket = connect({
