@@ -1,3 +1,4 @@
+import { decide } from '../consent/decide.ts';
 import { readVariables } from '../consent/variables.ts';
 import { presence } from '../disk/own-file.ts';
 import { isOn } from '../resource/signs.ts';
@@ -8,11 +9,9 @@ import type { Host } from './host.ts';
  * into. Says no only where all sources together would; what it does not find is left to them.
  */
 export function saysNoPromptly(host: Host, env: NodeJS.ProcessEnv): boolean {
-  let yes = false;
-  for (const { says } of readVariables({ host, env, project: undefined })) {
-    if (says === 'no') return true;
-    if (says === 'yes') yes = true;
-  }
+  const spoken = readVariables({ host, env, project: undefined });
+  const { granted: yes, reading } = decide({ spoken, unspoken: [] });
+  if (reading?.says === 'no') return true;
   const { noFile, yesFile } = host.paths;
   if (presence(noFile) !== 'absent') return true;
   return !yes && isNoUnlessSaidYes(host, env) && presence(yesFile) === 'absent';

@@ -1,5 +1,6 @@
 import { hasLateNo, readConsent } from '../consent/consent.ts';
 import type { ConsentMoment, ProjectSetting } from '../consent/consent-host.ts';
+import { decide } from '../consent/decide.ts';
 import { showNotice } from '../consent/notice.ts';
 import { describeReading } from '../consent/reading.ts';
 import { readVariables } from '../consent/variables.ts';
@@ -96,8 +97,7 @@ function startRun({ host, env, guard, project }: RunContext): Run {
 
 /** Hosts read files of variables after they have registered. */
 function doVariablesSayNo(moment: ConsentMoment): boolean {
-  for (const { says } of readVariables(moment)) if (says === 'no') return true;
-  return false;
+  return decide({ spoken: readVariables(moment), unspoken: [] }).reading?.says === 'no';
 }
 
 /** A setting that is still to come holds the run in memory; only at its end does it count as a no. */

@@ -106,7 +106,11 @@ function addVerbs(program: Command, word: string, session: Session): Command {
     .addHelpText('after', () => {
       // `acme help telemetry` comes here without a hook before.
       session.guard(session.exclude);
-      return loadVerbs().helpText({ host, env: session.env, project: undefined, command: call });
+      let text = '';
+      session.guard(() => {
+        text = loadVerbs().helpText({ host, env: session.env, project: undefined, command: call });
+      });
+      return text;
     });
   for (const [verb, summary] of VERBS) {
     const command = parent.command(verb).description(summary).allowExcessArguments(false);
