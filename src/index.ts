@@ -6,10 +6,24 @@
 export { registerTelemetry } from './host/register.ts';
 export { readConsent } from './host/read-consent.ts';
 export { ConsentSampler } from './consent/sampler.ts';
-export type { Telemetry } from './host/telemetry.ts';
+export { attribute } from './catalog/attribute.ts';
+export type { AttributeInput, AttributeValue, Registered, Telemetry } from './host/telemetry.ts';
 export type { ConsentOptions, NoticeOption, TelemetryOptions } from './host/telemetry-options.ts';
 export type { ConsentMode, VariableMeaning } from './consent/consent-host.ts';
 export type { ConsentAnswer } from './host/read-consent.ts';
+export type {
+  AttributeDetails,
+  BooleanAttribute,
+  BucketAttribute,
+  HashAttribute,
+  HostAttribute,
+  HostAttributes,
+  IntegerAttribute,
+  NameAttribute,
+  NoAttributes,
+  OneOfAttribute,
+  VersionAttribute,
+} from './catalog/attribute.ts';
 export type { Reading, Says, SourceName } from './consent/reading.ts';
 export type { Directories } from './disk/paths.ts';
 export type { IdentityPolicy } from './identity/install-id.ts';

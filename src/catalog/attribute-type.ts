@@ -6,15 +6,44 @@ export type NameKind = 'host' | 'command' | 'flag' | 'step' | 'error';
 /** Says whether a name was declared. */
 export type IsDeclared = (kind: NameKind, name: string) => boolean;
 
+/** One of a closed list of words. */
+export interface OneOfType<Word extends string = string> {
+  readonly type: 'one-of';
+  readonly values: readonly Word[];
+}
+
+/** A whole number within bounds, both included. */
+export interface IntegerType {
+  readonly type: 'integer';
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A number of which only the greatest bound is kept that is not above it. */
+export interface BucketType {
+  readonly type: 'bucket';
+  /** In rising order. */
+  readonly bounds: readonly number[];
+}
+
+/** A name that was declared elsewhere; `names` is a list of them. */
+export interface NameType<Type extends 'name' | 'names' = 'name'> {
+  readonly type: Type;
+  readonly kind: NameKind;
+}
+
 /** The types an attribute can have. None of them has room for free text. */
 export type AttributeType =
-  | { readonly type: 'one-of'; readonly values: readonly string[] }
+  | OneOfType
   | { readonly type: 'boolean' }
-  | { readonly type: 'integer'; readonly min: number; readonly max: number }
+  | IntegerType
+  | BucketType
   | { readonly type: 'version' }
   | { readonly type: 'uuid' }
-  | { readonly type: 'name'; readonly kind: NameKind }
-  | { readonly type: 'names'; readonly kind: NameKind };
+  /** HMAC-SHA-256 as 64 hexadecimal digits, keyed with a salt that never leaves the machine. */
+  | { readonly type: 'hash' }
+  | NameType
+  | NameType<'names'>;
 
 /** Says whether a value is of the type. What is not is dropped, never mended: mending could keep a part of a secret. */
 export function isOfType(value: unknown, attribute: AttributeType, isDeclared: IsDeclared): boolean {
@@ -25,11 +54,15 @@ export function isOfType(value: unknown, attribute: AttributeType, isDeclared: I
       return typeof value === 'boolean';
     case 'integer':
       return Number.isSafeInteger(value) && Number(value) >= attribute.min && Number(value) <= attribute.max;
+    case 'bucket':
+      return typeof value === 'number' && attribute.bounds.includes(value);
     case 'version':
       // What shortening would shorten further is no version that may be recorded.
       return typeof value === 'string' && shortenVersion(value) === value;
     case 'uuid':
       return typeof value === 'string' && UUID.test(value);
+    case 'hash':
+      return typeof value === 'string' && HASH.test(value);
     case 'name':
       return isName(value, attribute.kind, isDeclared);
     case 'names':
@@ -42,6 +75,7 @@ export function isOfType(value: unknown, attribute: AttributeType, isDeclared: I
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const HASH = /^[0-9a-f]{64}$/;
 
 function isName(value: unknown, kind: NameKind, isDeclared: IsDeclared): boolean {
   return typeof value === 'string' && isDeclared(kind, value);

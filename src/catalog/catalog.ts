@@ -11,16 +11,7 @@ import {
 import { DEPENDENCIES } from '../span/dependency.ts';
 import { CANCEL_SIGNALS, OUTCOMES } from '../span/outcome.ts';
 import type { AttributeType } from './attribute-type.ts';
-
-/** Where an attribute stands: on the resource, on the command span, on a step. */
-export type AttributePlace = 'resource' | 'span' | 'step';
-
-/** One attribute that may be recorded. */
-export type AttributeDefinition = AttributeType & {
-  readonly on: readonly AttributePlace[];
-  /** Why it is recorded, in words for the user. */
-  readonly purpose: string;
-};
+import type { AttributeDefinition } from './definition.ts';
 
 const RESOURCE = ['resource'] as const;
 const SPAN = ['span'] as const;
@@ -32,36 +23,63 @@ const VERSION: AttributeType = { type: 'version' };
 
 /** Every attribute that can be recorded; whatever is not here never reaches the spool. */
 export const CATALOG: ReadonlyMap<string, AttributeDefinition> = new Map<string, AttributeDefinition>([
-  ['service.name', { ...name('host'), on: RESOURCE, purpose: 'Which program ran.' }],
-  ['service.version', { ...VERSION, on: RESOURCE, purpose: 'Which of its versions ran.' }],
+  ['service.name', { ...name('host'), on: RESOURCE, purpose: 'Which program ran.', example: 'acme' }],
+  ['service.version', { ...VERSION, on: RESOURCE, purpose: 'Which of its versions ran.', example: '1.4.2' }],
   [
     'telemetry.sdk.language',
-    { ...oneOf(['nodejs']), on: RESOURCE, purpose: 'What made the data: the language.' },
+    { ...oneOf(['nodejs']), on: RESOURCE, purpose: 'What made the data: the language.', example: 'nodejs' },
   ],
-  ['telemetry.sdk.name', { ...oneOf(['opentelemetry']), on: RESOURCE, purpose: 'What made the data.' }],
-  ['telemetry.sdk.version', { ...VERSION, on: RESOURCE, purpose: 'What made the data: its version.' }],
+  [
+    'telemetry.sdk.name',
+    { ...oneOf(['opentelemetry']), on: RESOURCE, purpose: 'What made the data.', example: 'opentelemetry' },
+  ],
+  [
+    'telemetry.sdk.version',
+    { ...VERSION, on: RESOURCE, purpose: 'What made the data: its version.', example: '3.1.1' },
+  ],
   [
     'telemetry.distro.name',
-    { ...oneOf(['commandspan']), on: RESOURCE, purpose: 'What made the data: the library.' },
+    {
+      ...oneOf(['commandspan']),
+      on: RESOURCE,
+      purpose: 'What made the data: the library.',
+      example: 'commandspan',
+    },
   ],
   [
     'telemetry.distro.version',
-    { ...VERSION, on: RESOURCE, purpose: 'What made the data: the library’s version.' },
+    { ...VERSION, on: RESOURCE, purpose: 'What made the data: the library’s version.', example: '0.1.0' },
   ],
-  ['os.type', { ...oneOf(OS_TYPES), on: RESOURCE, purpose: 'Which systems need support.' }],
+  ['os.type', { ...oneOf(OS_TYPES), on: RESOURCE, purpose: 'Which systems need support.', example: 'linux' }],
   [
     'os.version',
-    { ...VERSION, on: RESOURCE, purpose: 'Which system versions need support: major and minor only.' },
+    {
+      ...VERSION,
+      on: RESOURCE,
+      purpose: 'Which system versions need support: major and minor only.',
+      example: '6.1',
+    },
   ],
-  ['host.arch', { ...oneOf(HOST_ARCHS), on: RESOURCE, purpose: 'Which processors need builds.' }],
+  [
+    'host.arch',
+    { ...oneOf(HOST_ARCHS), on: RESOURCE, purpose: 'Which processors need builds.', example: 'amd64' },
+  ],
   [
     'process.runtime.name',
-    { ...oneOf(RUNTIME_NAMES), on: RESOURCE, purpose: 'Which runtimes need support.' },
+    { ...oneOf(RUNTIME_NAMES), on: RESOURCE, purpose: 'Which runtimes need support.', example: 'nodejs' },
   ],
-  ['process.runtime.version', { ...VERSION, on: RESOURCE, purpose: 'Which runtime versions need support.' }],
+  [
+    'process.runtime.version',
+    { ...VERSION, on: RESOURCE, purpose: 'Which runtime versions need support.', example: '24.21.0' },
+  ],
   [
     'process.interactive',
-    { type: 'boolean', on: RESOURCE, purpose: 'Whether a person or a script ran the command.' },
+    {
+      type: 'boolean',
+      on: RESOURCE,
+      purpose: 'Whether a person or a script ran the command.',
+      example: true,
+    },
   ],
   [
     'app.installation.id',
@@ -69,38 +87,77 @@ export const CATALOG: ReadonlyMap<string, AttributeDefinition> = new Map<string,
       type: 'uuid',
       on: RESOURCE,
       purpose: 'Tells one user’s ten runs from ten users’ runs; random, renewable.',
+      example: '5b0c7a1e-3f52-4a0e-9a43-0d6c1f0e7b52',
     },
   ],
   [
     'cli.environment',
-    { ...oneOf(ENVIRONMENT_KINDS), on: RESOURCE, purpose: 'What kind of place it ran in.' },
+    {
+      ...oneOf(ENVIRONMENT_KINDS),
+      on: RESOURCE,
+      purpose: 'What kind of place it ran in.',
+      example: 'terminal',
+    },
   ],
-  ['cli.ci', { ...oneOf(CI_VENDORS), on: RESOURCE, purpose: 'Which CI services it must work on.' }],
-  ['cli.agent', { ...oneOf(AGENTS), on: RESOURCE, purpose: 'Which AI agents run it.' }],
-  ['cli.ide', { ...oneOf(IDES), on: RESOURCE, purpose: 'Which editors it runs inside.' }],
+  [
+    'cli.ci',
+    {
+      ...oneOf(CI_VENDORS),
+      on: RESOURCE,
+      purpose: 'Which CI services it must work on.',
+      example: 'github_actions',
+    },
+  ],
+  [
+    'cli.agent',
+    { ...oneOf(AGENTS), on: RESOURCE, purpose: 'Which AI agents run it.', example: 'claude_code' },
+  ],
+  ['cli.ide', { ...oneOf(IDES), on: RESOURCE, purpose: 'Which editors it runs inside.', example: 'vscode' }],
   [
     'cli.package_manager',
-    { ...oneOf(PACKAGE_MANAGERS), on: RESOURCE, purpose: 'Which package managers start it.' },
+    { ...oneOf(PACKAGE_MANAGERS), on: RESOURCE, purpose: 'Which package managers start it.', example: 'npm' },
   ],
-  ['cli.cpus', { type: 'integer', min: 1, max: 1024, on: RESOURCE, purpose: 'How much it can do at once.' }],
-  ['cli.command', { ...name('command'), on: SPAN, purpose: 'Which commands are used.' }],
+  [
+    'cli.cpus',
+    { type: 'integer', min: 1, max: 1024, on: RESOURCE, purpose: 'How much it can do at once.', example: 8 },
+  ],
+  [
+    'cli.command',
+    { ...name('command'), on: SPAN, purpose: 'Which commands are used.', example: 'deploy function' },
+  ],
   [
     'cli.flags',
-    { type: 'names', kind: 'flag', on: SPAN, purpose: 'Which declared flags are used; never their values.' },
+    {
+      type: 'names',
+      kind: 'flag',
+      on: SPAN,
+      purpose: 'Which declared flags are used; never their values.',
+      example: ['force', 'region'],
+    },
   ],
   [
     'cli.outcome',
-    { ...oneOf(OUTCOMES), on: SPAN_AND_STEP, purpose: 'Whether it worked, failed, was stopped or crashed.' },
+    {
+      ...oneOf(OUTCOMES),
+      on: SPAN_AND_STEP,
+      purpose: 'Whether it worked, failed, was stopped or crashed.',
+      example: 'success',
+    },
   ],
-  ['cli.signal', { ...oneOf(CANCEL_SIGNALS), on: SPAN, purpose: 'How it was stopped.' }],
+  ['cli.signal', { ...oneOf(CANCEL_SIGNALS), on: SPAN, purpose: 'How it was stopped.', example: 'SIGINT' }],
   [
     'cli.failure.dependency',
-    { ...oneOf(DEPENDENCIES), on: SPAN, purpose: 'Which service it needed and could not reach.' },
+    {
+      ...oneOf(DEPENDENCIES),
+      on: SPAN,
+      purpose: 'Which service it needed and could not reach.',
+      example: 'docker',
+    },
   ],
-  ['process.executable.name', { ...name('host'), on: SPAN, purpose: 'Which program ran.' }],
+  ['process.executable.name', { ...name('host'), on: SPAN, purpose: 'Which program ran.', example: 'acme' }],
   [
     'process.exit.code',
-    { type: 'integer', min: -2147483648, max: 4294967295, on: SPAN, purpose: 'How it ended.' },
+    { type: 'integer', min: -2147483648, max: 4294967295, on: SPAN, purpose: 'How it ended.', example: 1 },
   ],
   [
     'error.type',
@@ -108,6 +165,7 @@ export const CATALOG: ReadonlyMap<string, AttributeDefinition> = new Map<string,
       ...name('error'),
       on: SPAN_AND_STEP,
       purpose: 'Which kind of error ended it: a known name, never a message.',
+      example: 'ECONNREFUSED',
     },
   ],
 ]);

@@ -1,4 +1,4 @@
-import type { ConsentMoment, VariableMeaning } from './consent-host.ts';
+import type { ConsentHost, ConsentMoment, VariableMeaning } from './consent-host.ts';
 import type { Reading, Says, SourceName } from './reading.ts';
 
 /** Values that take back what a `…_DISABLED` variable or `DO_NOT_TRACK` would say; anything else is a no. */
@@ -13,6 +13,14 @@ export function readVariable(meaning: VariableMeaning, value: string | undefined
   const word = value.trim().toLowerCase();
   if (meaning === 'enables') return ENABLED.has(word) ? 'yes' : 'no';
   return NOT_DISABLED.has(word) ? 'nothing' : 'no';
+}
+
+/** The value of `ACME_TELEMETRY` with which a user asks to see the payload of a run. It says no to all else. */
+const INSPECT = 'inspect';
+
+/** Says whether the user asks to see what this run would send. Heard after a no too: nothing is kept or sent. */
+export function wantsInspection({ prefix }: Pick<ConsentHost, 'prefix'>, env: NodeJS.ProcessEnv): boolean {
+  return env[`${prefix}_TELEMETRY`]?.trim().toLowerCase() === INSPECT;
 }
 
 /** Reads all variables that users set: those of the convention, the host's own, and those its vendor added. */

@@ -1,3 +1,4 @@
+import type { HostAttributes } from '../catalog/attribute.ts';
 import type { ConsentHost } from '../consent/consent-host.ts';
 import type { IdentityPolicy } from '../identity/install-id.ts';
 
@@ -18,6 +19,8 @@ export interface Host extends ConsentHost {
   readonly identity: IdentityPolicy;
   readonly sendIntervalMs: number;
   readonly declared: DeclaredNames;
+  /** The host's own attributes. Has no prototype. */
+  readonly attributes: HostAttributes;
   /** The project setting at registration. */
   readonly project: boolean | 'pending' | undefined;
 }

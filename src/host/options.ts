@@ -2,6 +2,7 @@ import type { ConsentHost, Notice } from '../consent/consent-host.ts';
 import { isShortEnough } from '../consent/variables.ts';
 import { path } from '../disk/builtin.ts';
 import { hostPaths, type Directories } from '../disk/paths.ts';
+import { parseAttributes } from './attribute-options.ts';
 import * as check from './check.ts';
 import type { Host } from './host.ts';
 
@@ -20,6 +21,7 @@ export function parseOptions(input: unknown, env: NodeJS.ProcessEnv): Host {
     identity: check.optional(IDENTITY, 'rotating')(options['identity'], 'identity'),
     sendIntervalMs: check.optional(INTERVAL, 60_000)(options['sendIntervalMs'], 'sendIntervalMs'),
     project: check.optional(parseProject, undefined)(options['project'], 'project'),
+    attributes: check.optional(parseAttributes, {})(options['attributes'], 'attributes'),
     declared: Object.freeze({
       command: check.optional(COMMANDS, [])(options['commands'], 'commands'),
       flag: check.optional(FLAGS, [])(options['flags'], 'flags'),
@@ -58,6 +60,7 @@ const HOST_KEYS = [
   'flags',
   'steps',
   'errors',
+  'attributes',
   'project',
 ] as const;
 

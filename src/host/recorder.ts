@@ -13,10 +13,14 @@ export interface RunInput {
   readonly mayWrite: () => boolean;
   /** Whether to keep off the disk until {@link Run.release}. */
   readonly isHeld: boolean;
+  /** Whether the user only wants to see the payload of this run: nothing is kept or sent, and no id is made. */
+  readonly isShown: boolean;
   /** File of the program that sends; started detached at the end of the run when a send is due. */
   readonly senderFile: string;
   /** Takes errors of ours; prints them only when the user asked for it. */
   readonly onError: (error: unknown) => void;
+  /** Tells a user who asked to be told. */
+  readonly say: (text: string) => void;
 }
 
 /** The part of commandspan that is loaded only after a yes: OpenTelemetry's SDK and all that writes. */

@@ -1,3 +1,5 @@
+import type { HostAttributes, NoAttributes } from '../catalog/attribute.ts';
+import { wantsInspection } from '../consent/variables.ts';
 import { closedSession } from './closed-session.ts';
 import { follow, NOBODY } from './follow.ts';
 import { createGuard } from './guard.ts';
@@ -9,7 +11,7 @@ import type { Session } from './session.ts';
 import type { SessionBundle } from './session-bundle.ts';
 import { attachSession } from './session-of.ts';
 import type { TelemetryOptions } from './telemetry-options.ts';
-import type { Telemetry } from './telemetry.ts';
+import type { AttributeInput, Telemetry } from './telemetry.ts';
 
 /**
  * Registers telemetry for this process. Called once, synchronously, at the top of the host's bootstrap; the command
@@ -17,13 +19,16 @@ import type { Telemetry } from './telemetry.ts';
  *
  * Registering the same name again returns the first telemetry object.
  *
+ * @typeParam Attributes the host's own attributes.
  * @throws TypeError when an option is unknown or not what it should be; nothing else ever throws.
  * @example
  * ```js
  * export const telemetry = registerTelemetry({ name: 'acme', version, endpoint: 'https://telemetry.acme.example' });
  * ```
  */
-export function registerTelemetry(options: TelemetryOptions): Telemetry {
+export function registerTelemetry<const Attributes extends HostAttributes = NoAttributes>(
+  options: TelemetryOptions<Attributes>,
+): Telemetry<Attributes> {
   const { env } = process;
   const host = parseOptions(options, env);
   const known = REGISTERED.get(host.name);
@@ -40,7 +45,7 @@ function beginSession(host: Host, env: NodeJS.ProcessEnv): Session {
   let session: Session | undefined;
   guard(() => {
     // Who debugs is told which of all sources decided.
-    if (guard.isDebugging || !saysNoPromptly(host, env))
+    if (guard.isDebugging || wantsInspection(host, env) || !saysNoPromptly(host, env))
       session = loadBundle<SessionBundle>('session', host.paths).openSession(host, env);
   });
   return session ?? closedSession(host, env, guard);
@@ -53,6 +58,7 @@ function createTelemetry(session: Session): Telemetry {
       return run !== undefined && !session.isExcluded();
     },
     command: (name, flags = []) => guard(() => run?.setCommand(name, flags)),
+    set: (key: string, value: AttributeInput<unknown>) => guard(() => run?.set(key, value)),
     step: (name, work) => (run === undefined ? follow(work, NOBODY) : run.step(name, work)),
     recordError: (error) => guard(() => run?.recordError(error)),
     projectSetting: (value) => guard(() => session.settleProject(value)),

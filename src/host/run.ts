@@ -7,6 +7,8 @@ export interface Run {
   readonly declare: (kind: NameKind, names: Iterable<string>) => void;
   /** Names the command and the declared flags that were given; what is not declared is recorded as `(other)`. */
   readonly setCommand: (command: string, flags: readonly string[]) => void;
+  /** Records a value of one of the host's own attributes; drops and counts what is not of its type. */
+  readonly set: (key: string, value: unknown) => void;
   /** Notes the error that the command failed with, if it fails. */
   readonly recordError: (error: unknown) => void;
   /** Notes that the command line could not be understood, if the command fails. */

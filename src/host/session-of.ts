@@ -1,5 +1,5 @@
 import type { Session } from './session.ts';
-import type { Telemetry } from './telemetry.ts';
+import type { Registered } from './telemetry.ts';
 
 const KEY = Symbol.for('commandspan.session');
 
@@ -7,7 +7,7 @@ const KEY = Symbol.for('commandspan.session');
  * Hides the session on its telemetry object. It travels there because each entry of the package is bundled alone, and
  * a variable of a module in one is not the variable in the other.
  */
-export function attachSession<T extends Telemetry>(telemetry: T, session: Session): T {
+export function attachSession<T extends Registered>(telemetry: T, session: Session): T {
   return Object.defineProperty(telemetry, KEY, { value: session });
 }
 
@@ -16,7 +16,7 @@ export function attachSession<T extends Telemetry>(telemetry: T, session: Sessio
  *
  * @throws TypeError for anything that `registerTelemetry` did not return: the vendor's own mistake.
  */
-export function sessionOf(telemetry: Telemetry): Session {
+export function sessionOf(telemetry: Registered): Session {
   const found: unknown = Reflect.get(Object(telemetry), KEY);
   if (found === undefined) {
     throw new TypeError('commandspan: expected the object that registerTelemetry returned');

@@ -3,7 +3,7 @@ import type { ConsentMoment, ProjectSetting } from '../consent/consent-host.ts';
 import { decide } from '../consent/decide.ts';
 import { showNotice } from '../consent/notice.ts';
 import { describeReading } from '../consent/reading.ts';
-import { readVariables } from '../consent/variables.ts';
+import { readVariables, wantsInspection } from '../consent/variables.ts';
 import { resolveEndpoint } from './endpoint.ts';
 import { createGuard, type Guard } from './guard.ts';
 import type { Host } from './host.ts';
@@ -41,7 +41,8 @@ export function openSession(host: Host, env: NodeJS.ProcessEnv): Session {
   guard(() => {
     const { granted, reading } = readConsent({ host, env, project: settled(project) });
     if (isSubordinate(env)) return;
-    if (granted) run = startRun({ host, env, guard, project: () => project });
+    const isShown = wantsInspection(host, env);
+    if (granted || isShown) run = startRun({ host, env, guard, isShown, project: () => project });
     else if (reading?.noticeDue) process.on('exit', () => guard(notify));
     if (!granted) guard.say(`nothing is recorded: ${describeReading(reading)}`);
   });
@@ -72,14 +73,16 @@ interface RunContext {
   readonly host: Host;
   readonly env: NodeJS.ProcessEnv;
   readonly guard: Guard;
+  /** Whether the user only wants to see the payload. */
+  readonly isShown: boolean;
   readonly project: () => ProjectSetting;
 }
 
-function startRun({ host, env, guard, project }: RunContext): Run {
+function startRun({ host, env, guard, isShown, project }: RunContext): Run {
   let isFirst = true;
   // The command span starts in the moment in which consent was given.
   const mayStart = (): boolean => {
-    if (!isFirst) return !hasLateNo(host.paths, settled(project()));
+    if (!isFirst) return isShown || !hasLateNo(host.paths, settled(project()));
     isFirst = false;
     return true;
   };
@@ -90,8 +93,10 @@ function startRun({ host, env, guard, project }: RunContext): Run {
     mayStart,
     mayWrite: () => !hasLateNo(host.paths, project()) && !doVariablesSayNo({ host, env, project: undefined }),
     isHeld: host.project === 'pending',
+    isShown,
     senderFile: senderFile(),
     onError: guard.onError,
+    say: guard.say,
   });
 }
 

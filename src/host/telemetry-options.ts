@@ -1,3 +1,4 @@
+import type { HostAttributes } from '../catalog/attribute.ts';
 import type { ConsentMode, VariableMeaning } from '../consent/consent-host.ts';
 import type { Directories } from '../disk/paths.ts';
 import type { IdentityPolicy } from '../identity/install-id.ts';
@@ -57,8 +58,12 @@ export interface ConsentOptions {
   readonly directories?: Directories;
 }
 
-/** The options of `registerTelemetry`. */
-export interface TelemetryOptions extends ConsentOptions {
+/**
+ * The options of `registerTelemetry`.
+ *
+ * @typeParam Attributes the host's own attributes.
+ */
+export interface TelemetryOptions<Attributes extends HostAttributes = HostAttributes> extends ConsentOptions {
   /** The program's version. Recorded as its numbers and a known channel; build metadata and other words are cut. */
   readonly version: string;
 
@@ -100,6 +105,14 @@ export interface TelemetryOptions extends ConsentOptions {
 
   /** Names of the host's own error classes that may be recorded. */
   readonly errors?: readonly string[];
+
+  /**
+   * The host's own attributes, which `telemetry.set` records: keys with a namespace of the host's own, and values made
+   * by the functions of `attribute`. At most 100.
+   *
+   * @defaultValue `{}`
+   */
+  readonly attributes?: Attributes;
 
   /**
    * The project's own setting. `'pending'` announces that it comes later through `telemetry.projectSetting`; until

@@ -1,10 +1,43 @@
+import type {
+  BooleanAttribute,
+  BucketAttribute,
+  HostAttribute,
+  HostAttributes,
+  IntegerAttribute,
+  OneOfAttribute,
+} from '../catalog/attribute.ts';
+
+/** What `telemetry.set` takes for an attribute. */
+export type AttributeValue<Attribute extends HostAttribute> =
+  Attribute extends OneOfAttribute<infer Word>
+    ? Word
+    : Attribute extends BooleanAttribute
+      ? boolean
+      : Attribute extends IntegerAttribute | BucketAttribute
+        ? number
+        : string;
+
 /**
  * What `registerTelemetry` gives a host. None of its functions throws, except what a step's own function throws.
  * Without consent every function does nothing, and `step` only calls its function.
+ *
+ * @typeParam Attributes the host's own attributes, from the option of that name.
  */
-export interface Telemetry {
-  /** Whether this run is being recorded, as far as is known now. */
-  readonly isRecording: boolean;
+export interface Telemetry<Attributes extends HostAttributes = HostAttributes> extends Registered {
+  /**
+   * Records a value of one of the host's own attributes, on the command span, on the step that is under way, or on the
+   * resource, as its definition says. Set again, the last value counts.
+   *
+   * A value that is not of the attribute's type, or for a step while none is under way, is dropped and counted in the
+   * span's `droppedAttributesCount`; `ACME_TELEMETRY_DEBUG=1` says so.
+   *
+   * @param value the value, or a function that gives it, which is called at once, and only if this run is recorded:
+   * for what costs something to find out. `undefined` records nothing.
+   */
+  set<Key extends keyof Attributes & string>(
+    key: Key,
+    value: AttributeInput<AttributeValue<Attributes[Key]>>,
+  ): void;
 
   /**
    * Names the command, for hosts without an adapter.
@@ -37,3 +70,12 @@ export interface Telemetry {
    */
   projectSetting(value: boolean | undefined): void;
 }
+
+/** The part of a telemetry object that adapters ask for, whatever attributes its host has. */
+export interface Registered {
+  /** Whether this run is being recorded, as far as is known now. */
+  readonly isRecording: boolean;
+}
+
+/** A value, or a function that gives it; `undefined` records nothing. */
+export type AttributeInput<Value> = Value | undefined | (() => Value | undefined);

@@ -45,7 +45,7 @@ export function obtainIdentity(
 }
 
 /** Reads the identity without making one; `'unsafe'` for a file that is corrupt, linked or someone else's. */
-export function readIdentity(paths: HostPaths): Identity | 'unsafe' | undefined {
+export function readIdentity(paths: Pick<HostPaths, 'identityFile'>): Identity | 'unsafe' | undefined {
   const file = readOwnFile(paths.identityFile);
   if (file.state !== 'present') return file.state === 'absent' ? undefined : 'unsafe';
   const object = parseObject(file.text);

@@ -45,8 +45,8 @@ export function createJournal(journal: JournalInput): Journal {
   let named: NamedRun = { spanName: spanName(name, UNKNOWN_COMMAND), command: UNKNOWN_COMMAND, flags: [] };
 
   const open = (): void => {
-    if (entry !== undefined || !span.isRecording()) return;
-    // A held run is released late: a no may have come, and then not even an id is made.
+    if (entry !== undefined || input.isShown || !span.isRecording()) return;
+    // A held run is released late: a no may have come.
     if (input.isHeld && !input.mayWrite()) return;
     try {
       const { spoolsDir, ownFolders } = input.host.paths;
@@ -98,7 +98,8 @@ function header({ input, span, resource }: JournalInput, named: NamedRun): Entry
     traceId,
     spanId,
     startMs: processClock.timeOrigin,
-    resource: resource.complete(),
+    resource: resource.attributes,
+    isIdentified: resource.isIdentified,
     ...describeName(input.host.name, named),
   };
 }

@@ -62,7 +62,7 @@ function holdToBounds(layout: SpoolLayout, now: number): void {
 }
 
 function describeRequest({ host, endpoint }: RunInput, layout: SpoolLayout): SendRequest {
-  const { noFile, policyFile, ownFolders, codeCacheDir } = host.paths;
+  const { noFile, policyFile, ownFolders, codeCacheDir, identityFile } = host.paths;
   return {
     version: DISTRO.version,
     url: endpoint.url,
@@ -73,6 +73,7 @@ function describeRequest({ host, endpoint }: RunInput, layout: SpoolLayout): Sen
     noFile,
     policyFile,
     codeCacheDir,
+    identityFile,
     backoffMs: endpoint.isUsersOwn ? OWN_BACKOFF_MS : host.sendIntervalMs,
     bounds: DEFAULT_BOUNDS,
     deadlineMs: DEADLINE_MS,

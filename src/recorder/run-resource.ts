@@ -1,32 +1,40 @@
 import { DISTRO } from '../distro.ts';
 import type { RunInput } from '../host/recorder.ts';
-import { obtainIdentity } from '../identity/install-id.ts';
+import { obtainIdentity, readIdentity, type Identity } from '../identity/install-id.ts';
 import { detectCi } from '../resource/ci.ts';
 import { detectContainer } from '../resource/container.ts';
 import { describeResource, type ResourceAttributes } from '../resource/resource.ts';
 
-/** The resource of this run, without and with the installation id. */
+/** The resource of this run, and the identity that belongs to it. */
 export interface RunResource {
-  readonly withoutId: ResourceAttributes;
-  /** Reads or mints the id at the first call, which touches the disk. */
-  readonly complete: () => ResourceAttributes;
+  /** All but the installation id. */
+  readonly attributes: ResourceAttributes;
+  /** Whether the run is to have an identity; says nothing about the disk. */
+  readonly isIdentified: boolean;
+  /** Reads or mints the identity at the first call; `undefined` where there is none to be had. */
+  readonly identity: () => Identity | undefined;
 }
 
 /** Describes program, machine and surroundings of this run. */
 export function describeRun(input: RunInput): RunResource {
   const { host, env } = input;
   const service = { name: host.name, version: host.version };
-  const withoutId = describeResource({ env, service, distro: DISTRO, sdkVersion: DISTRO.sdkVersion });
-  let complete: ResourceAttributes | undefined;
+  const isIdentified = mayHaveIdentity(input);
+  let identity: Identity | undefined;
   return {
-    withoutId,
-    complete: () => (complete ??= withId(withoutId, input)),
+    attributes: describeResource({ env, service, distro: DISTRO, sdkVersion: DISTRO.sdkVersion }),
+    isIdentified,
+    identity: () => (identity ??= isIdentified ? findIdentity(input) : undefined),
   };
 }
 
 /** CI machines and containers would mint one per run, and a collector of the user's own has no use for one. */
-function withId(attributes: ResourceAttributes, { host, env, endpoint }: RunInput): ResourceAttributes {
-  if (endpoint.isUsersOwn || detectCi(env).isCi || detectContainer(env)) return attributes;
-  const identity = obtainIdentity(host.paths, host.identity);
-  return identity === undefined ? attributes : { ...attributes, 'app.installation.id': identity.id };
+function mayHaveIdentity({ host, env, endpoint }: RunInput): boolean {
+  return host.identity !== 'none' && !endpoint.isUsersOwn && !detectCi(env).isCi && !detectContainer(env);
+}
+
+function findIdentity({ host, isShown }: RunInput): Identity | undefined {
+  if (!isShown) return obtainIdentity(host.paths, host.identity);
+  const found = readIdentity(host.paths);
+  return found === 'unsafe' ? undefined : found;
 }

@@ -9,11 +9,13 @@ import { makeRecord } from '../spool/make-record.ts';
 import { spoolLayout } from '../spool/layout.ts';
 import { createDeclarations } from './declarations.ts';
 import { createErrorNotes } from './error-notes.ts';
+import { createHostValues } from './host-values.ts';
+import { createJournal } from './journal.ts';
+import { launchSenderIfDue } from './launch.ts';
+import { createNaming } from './naming.ts';
 import { onProcessEnd } from './process-end.ts';
 import { describeRun } from './run-resource.ts';
-import { launchSenderIfDue } from './launch.ts';
-import { createJournal } from './journal.ts';
-import { createNaming } from './naming.ts';
+import { showPayload } from './show-payload.ts';
 import { createSteps } from './steps.ts';
 
 /**
@@ -32,25 +34,13 @@ export interface EndableRun {
 
 /** Makes a run that ends with the process, or when it is told to. */
 export function createRun(input: RunInput): EndableRun {
-  const layout = spoolLayout(input.endpoint.spoolDir);
-  const resource = describeRun(input);
-  const declared = createDeclarations(input.host);
-  const errors = createErrorNotes(input.host.declared.error, input.env);
-  const { tracer, ended } = createPrivateTracer({ resource: resource.withoutId, isGranted: input.mayStart });
-  const span = startCommandSpan(input, tracer);
-  const steps = createSteps({ tracer, parent: span, declared, errors, onError: input.onError });
-  const journal = createJournal({ input, layout, span, resource });
-  const { has: isDeclared } = declared;
+  const parts = createParts(input);
+  const { span, declared, errors, steps, values, journal } = parts;
   let isOver = !span.isRecording();
-
   const end = (exitCode: number): void => {
     if (isOver) return;
     isOver = true;
-    steps.endAll();
-    endCommandSpan(span, { exitCode, ...errors.ending() });
-    if (!input.mayWrite()) return journal.discard();
-    const record = (): string => makeRecord({ spans: ended, resource: resource.complete(), isDeclared });
-    if (journal.commit(record) === 'stored') launchSenderIfDue(input, layout);
+    endRun(input, parts, exitCode);
   };
   const processEnd = onProcessEnd({ end, errors, onError: input.onError });
   const name = createNaming({ host: input.host.name, span, declared, journal });
@@ -60,6 +50,7 @@ export function createRun(input: RunInput): EndableRun {
       name(command, flags);
       processEnd.moveToLast();
     },
+    set: values.set,
     recordError: errors.note,
     recordUsageError: errors.noteUsage,
     step: steps.run,
@@ -71,6 +62,54 @@ export function createRun(input: RunInput): EndableRun {
     },
   };
   return { run, end };
+}
+
+type RunParts = ReturnType<typeof createParts>;
+
+// oxlint-disable-next-line typescript/explicit-function-return-type -- its type is the list of what it makes
+function createParts(input: RunInput) {
+  const { host, onError, say } = input;
+  const layout = spoolLayout(input.endpoint.spoolDir);
+  const resource = describeRun(input);
+  const declared = createDeclarations(host);
+  const errors = createErrorNotes(host.declared.error, input.env);
+  const isGranted = input.mayStart;
+  const { tracer, ended } = createPrivateTracer({ resource: resource.attributes, isGranted });
+  const span = startCommandSpan(input, tracer);
+  const steps = createSteps({ tracer, parent: span, declared, errors, onError });
+  const { attributes } = host;
+  const values = createHostValues({
+    attributes,
+    isDeclared: declared.has,
+    span,
+    currentStep: steps.current,
+    say,
+  });
+  const journal = createJournal({ input, layout, span, resource });
+  return { layout, resource, declared, errors, ended, span, steps, values, journal };
+}
+
+function endRun(input: RunInput, parts: RunParts, exitCode: number): void {
+  const { layout, resource, errors, span, steps, values, journal } = parts;
+  steps.endAll();
+  const mayKeep = input.isShown || input.mayWrite();
+  if (mayKeep) values.hash(() => resource.identity()?.salt);
+  endCommandSpan(span, { exitCode, ...errors.ending() });
+  if (!mayKeep) return journal.discard();
+  const record = (): string => recordOf(input, parts);
+  if (input.isShown) return showPayload(input, record());
+  if (journal.commit(record) === 'stored') launchSenderIfDue(input, layout);
+}
+
+function recordOf({ host }: RunInput, { resource, declared, ended, values }: RunParts): string {
+  const id = resource.identity()?.id;
+  return makeRecord({
+    spans: ended,
+    resource: { ...resource.attributes, ...values.resource, ...(id && { 'app.installation.id': id }) },
+    isDeclared: declared.has,
+    attributes: host.attributes,
+    droppedBefore: values.dropped(),
+  });
 }
 
 function startCommandSpan({ host }: RunInput, tracer: Tracer): Span {

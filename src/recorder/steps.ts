@@ -17,6 +17,8 @@ import { follow, NOBODY } from '../host/follow.ts';
 export interface Steps {
   /** Runs a function as a step. Returns and throws what the function does. */
   readonly run: <T>(name: string, work: () => T) => T;
+  /** The step that is under way in this asynchronous context. */
+  readonly current: () => Span | undefined;
   /** Ends the steps that are still open when their command ends. */
   readonly endAll: () => void;
 }
@@ -69,6 +71,7 @@ export function createSteps({ tracer, parent, declared, errors, onError }: Steps
         end(span, { name: 'failure', errorName: errors.nameOf(error) });
       return begun.storage.run(begun.inner, () => follow(work, { onDone, onError: onFailed }));
     },
+    current: () => openSpan(storage?.getStore()),
     endAll: () => {
       for (const span of open) end(span, { name: 'cancelled' });
     },
@@ -80,6 +83,11 @@ interface Begun {
   readonly span: Span;
   readonly storage: AsyncLocalStorage<Context>;
   readonly inner: Context;
+}
+
+function openSpan(context: Context | undefined): Span | undefined {
+  const span = context && trace.getSpan(context);
+  return span?.isRecording() ? span : undefined;
 }
 
 interface StepOutcome {

@@ -44,6 +44,7 @@ function rehearsalOf(folder: string): RunInput {
     identity: 'stable',
     sendIntervalMs: 60_000,
     declared: { command: [], flag: [], step: [], error: [] },
+    attributes: {},
   };
   const spoolDir = host.paths.spoolsDir + SEPARATOR + 'rehearsal';
   return {
@@ -54,6 +55,8 @@ function rehearsalOf(folder: string): RunInput {
     mayWrite: () => true,
     isHeld: false,
     senderFile: '',
+    isShown: false,
     onError: () => undefined,
+    say: () => undefined,
   };
 }

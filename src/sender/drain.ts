@@ -6,6 +6,7 @@ import { claimPending, listClaims, removeIfEmpty, type SpoolFile } from '../spoo
 import { addCounts, type DropReason } from '../spool/counts.ts';
 import { writeLastSend, type LastSend } from '../spool/last-send.ts';
 import type { SpoolLayout } from '../spool/layout.ts';
+import type { RecordOfJournal } from '../spool/killed.ts';
 import { readSchedule, writeSchedule } from '../spool/schedule.ts';
 import type { SendRequest } from '../spool/send-request.ts';
 import { listFinished } from '../spool/waiting.ts';
@@ -20,6 +21,7 @@ export interface DrainInput {
   readonly request: SendRequest;
   readonly layout: SpoolLayout;
   readonly now: () => number;
+  readonly makeRecord: RecordOfJournal;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface DrainInput {
 export async function drain(input: DrainInput): Promise<void> {
   const { request, layout, now } = input;
   if (isRefused(input)) return;
-  addDropped(layout, 'corrupt', reapDead(layout, now()));
+  addDropped(layout, 'corrupt', reapDead(layout, now(), input.makeRecord));
   claimPending(layout);
   const { kept, dropped } = trimFiles(listFinished(layout), request.bounds, now());
   if (Object.keys(dropped).length > 0) addCounts(layout, 0, dropped);

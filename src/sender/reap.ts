@@ -1,6 +1,7 @@
 import { fs, path } from '../disk/builtin.ts';
 import { appendLine } from '../spool/entry.ts';
 import type { SpoolLayout } from '../spool/layout.ts';
+import type { RecordOfJournal } from '../spool/killed.ts';
 import { findDead } from '../spool/waiting.ts';
 
 /**
@@ -8,9 +9,9 @@ import { findDead } from '../spool/waiting.ts';
  *
  * @returns how many journals were corrupt and removed.
  */
-export function reapDead(layout: SpoolLayout, now: number): number {
+export function reapDead(layout: SpoolLayout, now: number, makeRecord: RecordOfJournal): number {
   let corrupt = 0;
-  for (const { file, record } of findDead(layout, now)) {
+  for (const { file, record } of findDead(layout, now, makeRecord)) {
     if (record === undefined) {
       fs.rmSync(file.path, { force: true });
       corrupt += 1;

@@ -2,6 +2,7 @@ import { BUILD } from '../build-stamp.ts';
 import { writeCodeCaches } from '../code-cache/code-cache.ts';
 import { hasLateNo } from '../consent/consent.ts';
 import { DISTRO } from '../distro.ts';
+import { recordsOfJournals } from '../spool/killed.ts';
 import { spoolLayout } from '../spool/layout.ts';
 import { releaseLock, takeLock } from '../spool/lock.ts';
 import { readSendRequest, type SendRequest } from '../spool/send-request.ts';
@@ -21,10 +22,11 @@ export async function runSender(requestFile: string): Promise<void> {
   lowerPriority();
   const layout = spoolLayout(request.spoolDir);
   if (!takeLock(layout, request.deadlineMs * 2)) return;
+  const makeRecord = recordsOfJournals(request.identityFile);
   try {
-    await drain({ request, layout, now: Date.now });
+    await drain({ request, layout, now: Date.now, makeRecord });
     if (hasLateNo(request, undefined)) return;
-    sweepSiblings(request, Date.now());
+    sweepSiblings(request, Date.now(), makeRecord);
     prepareCodeCache(request);
   } finally {
     releaseLock(layout);

@@ -1,9 +1,6 @@
 import { JsonTraceSerializer } from '@opentelemetry/otlp-transformer';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
-
-/** What stands before the first `ResourceSpans` of a request, and behind the last. */
-export const REQUEST_HEAD = '{"resourceSpans":[';
-export const REQUEST_TAIL = ']}';
+import { REQUEST_HEAD, REQUEST_TAIL } from './request.ts';
 
 /**
  * Serialises spans of one resource into one OTLP JSON `ResourceSpans`, without the request around it: requests are

@@ -1,4 +1,4 @@
-import { REQUEST_HEAD, REQUEST_TAIL } from '../span/serialize.ts';
+import { REQUEST_HEAD, REQUEST_TAIL } from '../span/request.ts';
 import type { SpoolFile } from './claims.ts';
 import { readRecord } from './waiting.ts';
 

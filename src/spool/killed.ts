@@ -1,36 +1,33 @@
-import { ROOT_CONTEXT, type Attributes } from '@opentelemetry/api';
+import { readIdentity } from '../identity/install-id.ts';
 import type { EntryHeader } from './record.ts';
-import { makeRecord } from './make-record.ts';
-import { describeOutcome } from '../span/outcome.ts';
-import { createPrivateTracer, toHrTime } from '../span/private-tracer.ts';
+
+/** Makes the record of a command that died without an end; `killedRecord` of the recorder's bundle. */
+export type KilledRecord = (header: EntryHeader, lastSignMs: number, installId: string | undefined) => string;
+
+/** Makes the record of one journal, with the installation id where it is to have one. */
+export type RecordOfJournal = (header: EntryHeader, lastSignMs: number) => string;
 
 /**
- * Makes the record of a command that died without an end, from its journal: the same ids, no exit code, and the last
- * sign of life as its end.
+ * Makes records of journals: those that are to have an installation id get the one that is on disk now, so that a
+ * command needs none before its end.
  *
- * Its names were checked against the host's declarations before they were written, so that they count as declared
- * here; everything else passes the catalog once more.
- *
- * @param lastSignMs milliseconds since the epoch.
+ * @param load gives the recorder's function; called at the first journal, because there seldom is one.
  */
-export function killedRecord(header: EntryHeader, lastSignMs: number): string {
-  const resource = header.resource as Attributes;
-  const { tracer, ended } = createPrivateTracer({
-    resource,
-    isGranted: () => true,
-    idGenerator: { generateTraceId: () => header.traceId, generateSpanId: () => header.spanId },
-  });
-  const startTime = toHrTime(header.startMs);
-  const attributes = {
-    ...(header.attributes as Attributes),
-    ...describeOutcome({
-      exitCode: undefined,
-      errorName: undefined,
-      uncaught: false,
-      dependency: undefined,
-    }).attributes,
+export function recordsOfJournals(
+  identityFile: string,
+  load: () => KilledRecord = loadKilledRecord,
+): RecordOfJournal {
+  return (header, lastSignMs) => {
+    const identity = header.isIdentified ? readIdentity({ identityFile }) : undefined;
+    return load()(header, lastSignMs, identity === 'unsafe' ? undefined : identity?.id);
   };
-  const span = tracer.startSpan(header.spanName, { startTime, attributes }, ROOT_CONTEXT);
-  span.end(toHrTime(Math.max(lastSignMs, header.startMs)));
-  return makeRecord({ spans: ended, resource, isDeclared: () => true });
+}
+
+/** From the one bundle that holds OpenTelemetry's SDK; it lies beside those of senders and verbs. */
+function loadKilledRecord(): KilledRecord {
+  const { createRequire } = process.getBuiltinModule('node:module');
+  const load = createRequire(`${import.meta.dirname}/`);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all bundles come out of one build
+  const { killedRecord } = load('./recorder.cjs') as { killedRecord: KilledRecord };
+  return killedRecord;
 }

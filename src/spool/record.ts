@@ -11,7 +11,10 @@ export interface EntryHeader {
   /** Start of the process, milliseconds since the epoch. */
   readonly startMs: number;
   readonly spanName: string;
+  /** Without the installation id: that is added at the end. */
   readonly resource: Readonly<Record<string, unknown>>;
+  /** Whether the record is to have the installation id. */
+  readonly isIdentified: boolean;
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
@@ -61,6 +64,7 @@ function isHeader(line: JsonObject): line is JsonObject & EntryHeader {
     /^[0-9a-f]{32}$/.test(String(line['traceId'])) &&
     /^[0-9a-f]{16}$/.test(String(line['spanId'])) &&
     isObject(line['resource']) &&
+    typeof line['isIdentified'] === 'boolean' &&
     isObject(line['attributes'])
   );
 }

@@ -19,6 +19,7 @@ export interface SendRequest extends ConsentFiles {
   readonly spoolDir: string;
   readonly ownFolders: readonly string[];
   readonly codeCacheDir: string;
+  readonly identityFile: string;
   /** The wait after the first failed send; it doubles with each one. Milliseconds. */
   readonly backoffMs: number;
   readonly bounds: SpoolBounds;

@@ -1,5 +1,5 @@
 import { fs } from '../disk/builtin.ts';
-import { killedRecord } from './killed.ts';
+import type { RecordOfJournal } from './killed.ts';
 import { listClaims, listEntries, type SpoolFile } from './claims.ts';
 import type { SpoolLayout } from './layout.ts';
 import { isAlive } from './machine.ts';
@@ -30,7 +30,7 @@ export interface DeadCommand {
 }
 
 /** Finds the commands that died without an end: their process is gone, or cannot be asked and has long been silent. */
-export function findDead(layout: SpoolLayout, now: number): DeadCommand[] {
+export function findDead(layout: SpoolLayout, now: number, makeRecord: RecordOfJournal): DeadCommand[] {
   return listEntries(layout.runningDir).files.flatMap((file): DeadCommand[] => {
     const text = readText(file);
     if (text === undefined) return [];
@@ -40,7 +40,7 @@ export function findDead(layout: SpoolLayout, now: number): DeadCommand[] {
     const isDead = isAlive(header.pid, header.machine) === false || isLongSilent;
     if (!isDead) return [];
     // One that wrote its record and died before handing it over ended by itself.
-    return [{ file, record: parseRecord(text)?.json ?? killedRecord(header, file.modifiedMs) }];
+    return [{ file, record: parseRecord(text)?.json ?? makeRecord(header, file.modifiedMs) }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { makeBatches } from '../spool/batches.ts';
+import { recordsOfJournals, type RecordOfJournal } from '../spool/killed.ts';
 import { findDead, listFinished } from '../spool/waiting.ts';
-import { REQUEST_HEAD, REQUEST_TAIL } from '../span/serialize.ts';
+import { REQUEST_HEAD, REQUEST_TAIL } from '../span/request.ts';
 import { findSpools, type Spool } from './spools.ts';
 import type { VerbContext } from './verb-context.ts';
 import type { VerbResult } from './verb-list.ts';
@@ -10,8 +11,9 @@ import type { VerbResult } from './verb-list.ts';
  * with which headers goes to stderr, so that the bodies can be piped. Sends nothing and changes nothing.
  */
 export function inspect(context: VerbContext): VerbResult {
+  const makeRecord = recordsOfJournals(context.host.paths.identityFile);
   const waiting = findSpools(context)
-    .map((spool) => ({ spool, bodies: listBodies(spool) }))
+    .map((spool) => ({ spool, bodies: listBodies(spool, makeRecord) }))
     .filter(({ bodies }) => bodies.length > 0);
   if (waiting.length === 0) return { stdout: '', stderr: 'Nothing is waiting to be sent.\n', exitCode: 0 };
   return {
@@ -21,9 +23,9 @@ export function inspect(context: VerbContext): VerbResult {
   };
 }
 
-function listBodies({ layout }: Spool): string[] {
+function listBodies({ layout }: Spool, makeRecord: RecordOfJournal): string[] {
   const finished = [...makeBatches(listFinished(layout), () => undefined)].map(({ body }) => body);
-  const killed = findDead(layout, Date.now()).flatMap(({ record }) => record ?? []);
+  const killed = findDead(layout, Date.now(), makeRecord).flatMap(({ record }) => record ?? []);
   return killed.length === 0 ? finished : [...finished, REQUEST_HEAD + killed.join(',') + REQUEST_TAIL];
 }
 

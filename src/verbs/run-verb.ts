@@ -1,6 +1,6 @@
 import { disable } from './disable.ts';
 import { enable } from './enable.ts';
-import { escapeControls } from './escape-controls.ts';
+import { escapeControls } from '../terminal/escape-controls.ts';
 import { inspect } from './inspect.ts';
 import { reset } from './reset.ts';
 import { status } from './status.ts';

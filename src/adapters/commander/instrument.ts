@@ -4,7 +4,7 @@ import { ROOT_COMMAND, UNKNOWN_COMMAND } from '../../catalog/command-name.ts';
 import type { Session } from '../../host/session.ts';
 import { sessionOf } from '../../host/session-of.ts';
 import type { Run } from '../../host/run.ts';
-import type { Telemetry } from '../../host/telemetry.ts';
+import type { Registered } from '../../host/telemetry.ts';
 import { commandPath, declareTree, givenFlags, walkTree } from './command-tree.ts';
 import { USAGE_ERROR_OF_CODE } from './usage-errors.ts';
 
@@ -17,7 +17,7 @@ import { USAGE_ERROR_OF_CODE } from './usage-errors.ts';
  *
  * @throws TypeError when `telemetry` does not come from `registerTelemetry`.
  */
-export function instrumentCommander(program: Command, telemetry: Telemetry): void {
+export function instrumentCommander(program: Command, telemetry: Registered): void {
   const { run, guard } = sessionOf(telemetry);
   if (run === undefined) return;
   guard(() => {

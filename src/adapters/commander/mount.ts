@@ -1,7 +1,7 @@
 import type { Command, ParseOptions } from 'commander';
 import type { Session } from '../../host/session.ts';
 import { sessionOf } from '../../host/session-of.ts';
-import type { Telemetry } from '../../host/telemetry.ts';
+import type { Registered } from '../../host/telemetry.ts';
 import { VERBS, type VerbName, type VerbResult } from '../../verbs/verb-list.ts';
 import { loadVerbs, type Verbs } from './load-verbs.ts';
 
@@ -24,7 +24,7 @@ export interface MountOptions {
  *
  * @throws TypeError when `telemetry` does not come from `registerTelemetry`.
  */
-export function mountTelemetry(program: Command, telemetry: Telemetry, options: MountOptions = {}): void {
+export function mountTelemetry(program: Command, telemetry: Registered, options: MountOptions = {}): void {
   const word = options.name ?? 'telemetry';
   const session = sessionOf(telemetry);
   session.guard(() => {

@@ -9,7 +9,7 @@ import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { CATALOG } from '../../../src/catalog/catalog.ts';
-import { filterSpans, type Filtered } from '../../../src/catalog/filter.ts';
+import { filterSpans } from '../../../src/catalog/filter.ts';
 import { serializeSpans } from '../../../src/span/serialize.ts';
 import { isDeclaredByAcme, recordCommand, RESOURCE } from '../support/spans.ts';
 
@@ -22,8 +22,8 @@ const COMMAND: Attributes = {
   'error.type': 'DeployFailed',
 };
 
-function filter(spans: readonly ReadableSpan[], resource: Attributes = RESOURCE): Filtered {
-  return filterSpans({ spans, resource, isDeclared: isDeclaredByAcme });
+function filter(spans: readonly ReadableSpan[], resource: Attributes = RESOURCE): ReadableSpan[] {
+  return filterSpans({ spans, resource, isDeclared: isDeclaredByAcme, attributes: {} });
 }
 
 /** Puts a text everywhere that the API of OpenTelemetry has room for it. */
@@ -50,10 +50,10 @@ function smear(text: string): ReadableSpan[] {
 
 describe('filterSpans', () => {
   it('keeps what the catalog knows, unchanged', () => {
-    const { spans, droppedAttributes } = filter(recordCommand('anything', COMMAND));
+    const spans = filter(recordCommand('anything', COMMAND));
     expect(spans[0]?.attributes).to.deep.equal(COMMAND);
     expect(spans[0]?.resource.attributes).to.deep.equal(RESOURCE);
-    expect(droppedAttributes).to.equal(0);
+    expect(spans[0]?.droppedAttributesCount).to.equal(0);
   });
 
   it('keeps ids, parents, times and the status code', () => {
@@ -61,7 +61,7 @@ describe('filterSpans', () => {
       startStep('upload').end();
       command.setStatus({ code: SpanStatusCode.ERROR, message: 'secret' });
     });
-    const { spans } = filter(recorded);
+    const spans = filter(recorded);
     const essence = (span: ReadableSpan): unknown => {
       const { startTime, endTime, duration, parentSpanContext } = span;
       const { traceId, spanId } = span.spanContext();
@@ -76,10 +76,11 @@ describe('filterSpans', () => {
     const text = fc.stringMatching(/^[a-z]{4} [a-z/]{8} ?$/);
     fc.assert(
       fc.property(text, (secret) => {
-        const { spans } = filterSpans({
+        const spans = filterSpans({
           spans: smear(secret),
           resource: { [secret]: secret, 'service.name': secret, 'host.name': secret, 'os.type': secret },
           isDeclared: isDeclaredByAcme,
+          attributes: {},
         });
         expect(spans).to.have.lengthOf(2);
         expect(serializeSpans(spans)).not.to.include(secret.trim()).and.not.include('secret-machine');
@@ -89,16 +90,14 @@ describe('filterSpans', () => {
   });
 
   it('lets nothing out of the resource that a provider found by itself', () => {
-    const { spans } = filter(recordCommand('acme', COMMAND));
+    const spans = filter(recordCommand('acme', COMMAND));
     expect(serializeSpans(spans)).not.to.include('host.name');
   });
 
   it('drops a list of flags as a whole when one of them was not declared', () => {
-    const { spans, droppedAttributes } = filter(
-      recordCommand('acme', { ...COMMAND, 'cli.flags': ['dry-run', 'my-secret'] }),
-    );
+    const spans = filter(recordCommand('acme', { ...COMMAND, 'cli.flags': ['dry-run', 'my-secret'] }));
     expect(spans[0]?.attributes).not.to.have.property('cli.flags');
-    expect(droppedAttributes).to.equal(1);
+    expect(spans[0]?.droppedAttributesCount).to.equal(1);
   });
 
   it('lets attributes stand only in their own places', () => {
@@ -109,17 +108,19 @@ describe('filterSpans', () => {
         start('upload').setAttributes({ 'cli.command': 'deploy', 'cli.outcome': 'success' }).end();
       },
     );
-    const [step, command] = filter(spans, { ...RESOURCE, 'cli.command': 'deploy' }).spans;
+    const [step, command] = filter(spans, { ...RESOURCE, 'cli.command': 'deploy' });
     expect(step?.attributes).to.deep.equal({ 'cli.outcome': 'success' });
     expect(command?.attributes).to.deep.equal(COMMAND);
     expect(command?.resource.attributes).to.deep.equal(RESOURCE);
   });
 
-  it('counts what it dropped, of the resource and of every span', () => {
+  it('counts what it dropped of each span, and of the resource on the command', () => {
     const spans = recordCommand('acme', { ...COMMAND, one: 1, two: 2 }, (_, startStep) => {
       startStep('upload').setAttribute('three', 3).end();
     });
-    expect(filter(spans, { ...RESOURCE, four: 4 }).droppedAttributes).to.equal(4);
+    const [step, command] = filter(spans, { ...RESOURCE, four: 4 });
+    expect(step?.droppedAttributesCount).to.equal(1);
+    expect(command?.droppedAttributesCount).to.equal(3);
   });
 
   for (const [command, name] of [
@@ -129,7 +130,7 @@ describe('filterSpans', () => {
     ['my-secret', 'acme'],
   ] as const) {
     it(`names the span of the command ${command} "${name}", whatever its own name`, () => {
-      const { spans } = filter(recordCommand('acme my-secret', { ...COMMAND, 'cli.command': command }));
+      const spans = filter(recordCommand('acme my-secret', { ...COMMAND, 'cli.command': command }));
       expect(spans[0]?.name).to.equal(name);
     });
   }
@@ -143,12 +144,12 @@ describe('filterSpans', () => {
   ] as const) {
     it(`names the step "${step}" "${name}"`, () => {
       const spans = recordCommand('acme', COMMAND, (_, startStep) => startStep(step).end());
-      expect(filter(spans).spans[0]?.name).to.equal(name);
+      expect(filter(spans)[0]?.name).to.equal(name);
     });
   }
 
   it('does not take over the trace state of anybody', () => {
-    const { spans } = filter(recordCommand('acme', COMMAND));
+    const spans = filter(recordCommand('acme', COMMAND));
     expect(spans[0]?.spanContext()).to.have.all.keys('traceId', 'spanId', 'traceFlags');
   });
 });

@@ -125,6 +125,7 @@ describe('parseOptions', () => {
       distribution: 'default',
       tracesUrl: 'https://telemetry.acme.example/v1/traces',
       headers: {},
+      attributes: {},
       identity: 'rotating',
       sendIntervalMs: 60_000,
       project: undefined,

@@ -8,6 +8,7 @@ const nothing = (): void => undefined;
 const makeTelemetry = (): Telemetry => ({
   isRecording: false,
   command: nothing,
+  set: nothing,
   step: (_name, work) => work(),
   recordError: nothing,
   projectSetting: nothing,

@@ -6,7 +6,14 @@ import { parseRecord } from '../../../src/spool/record.ts';
 import { before } from '../support/faults.ts';
 import { useFolder } from '../support/folder.ts';
 import { deadPid } from '../support/programs.ts';
-import { entriesIn, makeHeader, makeRecord, makeSpool, spanIdOf } from '../support/spools.ts';
+import {
+  recordOfJournal,
+  entriesIn,
+  makeHeader,
+  makeRecord,
+  makeSpool,
+  spanIdOf,
+} from '../support/spools.ts';
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -23,7 +30,7 @@ describe('reapDead', () => {
       `spool/running/${spanIdOf(number)}.jsonl`,
       `${JSON.stringify(makeHeader({ pid, spanId: spanIdOf(number) }))}\n${rest}`,
     );
-  const reap = (afterMs = 0): number => reapDead(layout, Date.now() + afterMs);
+  const reap = (afterMs = 0): number => reapDead(layout, Date.now() + afterMs, recordOfJournal);
   const waiting = (number: number): string =>
     parseRecord(readFileSync(folder.at('spool', 'pending', `${spanIdOf(number)}.jsonl`), 'utf8'))?.json ?? '';
 

@@ -9,7 +9,14 @@ import { itOnPosix } from '../support/account.ts';
 import { makeTestSpool, type TestSpool } from '../support/drains.ts';
 import { useFolder } from '../support/folder.ts';
 import { deadPid } from '../support/programs.ts';
-import { entriesIn, makeHeader, makeSpool, spanIdOf, storeRecord } from '../support/spools.ts';
+import {
+  recordOfJournal,
+  entriesIn,
+  makeHeader,
+  makeSpool,
+  spanIdOf,
+  storeRecord,
+} from '../support/spools.ts';
 
 const OLD_MS = 1e12;
 const NAME = `${spanIdOf(1)}.jsonl`;
@@ -22,7 +29,7 @@ describe('sweepSiblings', () => {
     own = makeTestSpool(folder.path, { url: 'http://127.0.0.1:1/v1/traces' });
     sibling = makeSpool(join(dirname(own.layout.dir), 'own'));
   });
-  const sweep = (): void => sweepSiblings(own.request, Date.now());
+  const sweep = (): void => sweepSiblings(own.request, Date.now(), recordOfJournal);
 
   it('holds the host’s other spools to their bounds, and counts what it drops there', () => {
     storeRecord({ folder: sibling.pendingDir, number: 1, spans: 3, modifiedMs: OLD_MS });
@@ -62,7 +69,7 @@ describe('sweepSiblings', () => {
     writeFileSync(join(sibling.runningDir, NAME), `${JSON.stringify(header)}\n`);
     storeRecord({ folder: sibling.runningDir, number: 2, modifiedMs: OLD_MS });
     writeFileSync(join(sibling.runningDir, `${spanIdOf(3)}.jsonl`), 'nonsense');
-    sweepSiblings(own.request, Date.now() + 8 * 24 * 60 * 60 * 1000);
+    sweepSiblings(own.request, Date.now() + 8 * 24 * 60 * 60 * 1000, recordOfJournal);
     expect(entriesIn(sibling.runningDir)).to.deep.equal([]);
     expect(entriesIn(sibling.pendingDir)).to.include(NAME);
     expect(readCounts(sibling).dropped).to.include({ corrupt: 1 });

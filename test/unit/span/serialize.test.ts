@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { REQUEST_HEAD, REQUEST_TAIL, serializeSpans } from '../../../src/span/serialize.ts';
+import { REQUEST_HEAD, REQUEST_TAIL } from '../../../src/span/request.ts';
+import { serializeSpans } from '../../../src/span/serialize.ts';
 import { recordCommand } from '../support/spans.ts';
 
 interface ResourceSpans {

@@ -4,11 +4,10 @@ import { listEntries } from '../../../src/spool/claims.ts';
 import type { SpoolLayout } from '../../../src/spool/layout.ts';
 import type { EntryHeader } from '../../../src/spool/record.ts';
 import { findDead, listFinished, readRecord, type DeadCommand } from '../../../src/spool/waiting.ts';
-import { killedRecord } from '../../../src/spool/killed.ts';
 import { before } from '../support/faults.ts';
 import { useFolder } from '../support/folder.ts';
 import { deadPid } from '../support/programs.ts';
-import { makeHeader, makeRecord, makeSpool, storeRecord } from '../support/spools.ts';
+import { makeHeader, makeRecord, makeSpool, recordOfJournal, storeRecord } from '../support/spools.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -56,13 +55,13 @@ describe('findDead', () => {
     folder.write('spool/running/1.jsonl', `${JSON.stringify(header)}\n${rest}`);
     return header;
   };
-  const find = (afterMs = 0): DeadCommand[] => findDead(layout, Date.now() + afterMs);
+  const find = (afterMs = 0): DeadCommand[] => findDead(layout, Date.now() + afterMs, recordOfJournal);
 
   it('finds a command whose process is gone, and makes its record', () => {
     const header = journal({ pid: dead });
     const [file] = listEntries(layout.runningDir).files;
     const [command] = find();
-    expect(command?.record).to.equal(killedRecord(header, file?.modifiedMs ?? 0));
+    expect(command?.record).to.equal(recordOfJournal(header, file?.modifiedMs ?? 0));
     expect(command?.file).to.deep.equal(file);
   });
 

@@ -8,7 +8,7 @@ import { parseRecord } from '../../../src/spool/record.ts';
 import { listFinished } from '../../../src/spool/waiting.ts';
 import { readFileSync } from 'node:fs';
 import { acmePaths } from './hosts.ts';
-import { makeSpool, storeRecord } from './spools.ts';
+import { makeSpool, recordOfJournal, storeRecord } from './spools.ts';
 
 /** The spool of a host called acme, and a sender that can be run on it. */
 export interface TestSpool {
@@ -27,7 +27,7 @@ export function makeTestSpool(
   home: string,
   changes: Partial<SendRequest> & { readonly url: string },
 ): TestSpool {
-  const { noFile, policyFile, ownFolders, codeCacheDir, spoolsDir, stateDir } = acmePaths(home);
+  const { noFile, policyFile, ownFolders, codeCacheDir, identityFile, spoolsDir, stateDir } = acmePaths(home);
   ensureOwnFolder(stateDir, ownFolders);
   const layout = makeSpool(join(spoolsDir, 'vendor'));
   const request: SendRequest = {
@@ -39,6 +39,7 @@ export function makeTestSpool(
     policyFile,
     ownFolders,
     codeCacheDir,
+    identityFile,
     backoffMs: 60_000,
     bounds: DEFAULT_BOUNDS,
     deadlineMs: 9000,
@@ -61,7 +62,7 @@ export function makeTestSpool(
         });
         return parseRecord(readFileSync(file, 'utf8'))?.json ?? '';
       }),
-    drain: (now = Date.now) => drain({ request, layout, now }),
+    drain: (now = Date.now) => drain({ request, layout, now, makeRecord: recordOfJournal }),
     account: () => {
       const { delivered, dropped } = readCounts(layout);
       const records = listFinished(layout).map(({ path }) => parseRecord(readFileSync(path, 'utf8')));

@@ -2,6 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 
 import { join } from 'node:path';
 import { spoolLayout, type SpoolLayout } from '../../../src/spool/layout.ts';
 import { machineToken } from '../../../src/spool/machine.ts';
+import { killedRecord } from '../../../src/recorder/killed-record.ts';
+import type { RecordOfJournal } from '../../../src/spool/killed.ts';
 import type { EntryHeader } from '../../../src/spool/record.ts';
 
 /** Makes the folders of a spool in the given folder, as hosts do. */
@@ -28,6 +30,7 @@ export function makeHeader(changes: Partial<EntryHeader> = {}): EntryHeader {
     spanId: spanIdOf(1),
     startMs: 1_798_761_600_000,
     spanName: 'acme deploy',
+    isIdentified: false,
     resource: { 'service.name': 'acme' },
     attributes: { 'cli.command': 'deploy' },
     ...changes,
@@ -77,3 +80,7 @@ export function entriesIn(folder: string): string[] {
 export function linesOf(file: string): string[] {
   return readFileSync(file, 'utf8').split('\n').slice(0, -1);
 }
+
+/** Makes records of journals as senders do, without an installation id. */
+export const recordOfJournal: RecordOfJournal = (header, lastSignMs) =>
+  killedRecord(header, lastSignMs, undefined);

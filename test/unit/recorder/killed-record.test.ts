@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { killedRecord } from '../../../src/spool/killed.ts';
+import { killedRecord } from '../../../src/recorder/killed-record.ts';
 import type { EntryHeader } from '../../../src/spool/record.ts';
 
 const HEADER: EntryHeader = {
@@ -10,12 +10,13 @@ const HEADER: EntryHeader = {
   spanId: '00f067aa0ba902b7',
   startMs: 1_798_761_600_000.25,
   spanName: 'acme deploy',
+  isIdentified: true,
   resource: { 'service.name': 'acme', 'service.version': '1.2.3' },
   attributes: { 'process.executable.name': 'acme', 'cli.command': 'deploy', 'cli.flags': ['dry-run'] },
 };
 
 function spanOf(header: EntryHeader, lastSignMs: number): Record<string, unknown> {
-  const record = JSON.parse(killedRecord(header, lastSignMs)) as {
+  const record = JSON.parse(killedRecord(header, lastSignMs, undefined)) as {
     readonly scopeSpans: readonly [{ readonly spans: readonly [Record<string, unknown>] }];
   };
   return record.scopeSpans[0].spans[0];
@@ -59,6 +60,6 @@ describe('killedRecord', () => {
       'cli.signal': 'my-secret',
     };
     const resource = { ...HEADER.resource, 'host.name': 'my-secret' };
-    expect(killedRecord({ ...HEADER, attributes, resource }, 0)).not.to.include('my-secret');
+    expect(killedRecord({ ...HEADER, attributes, resource }, 0, undefined)).not.to.include('my-secret');
   });
 });

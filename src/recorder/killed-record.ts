@@ -1,0 +1,41 @@
+import { ROOT_CONTEXT, type Attributes } from '@opentelemetry/api';
+import { describeOutcome } from '../span/outcome.ts';
+import { createPrivateTracer, toHrTime } from '../span/private-tracer.ts';
+import { makeRecord } from '../spool/make-record.ts';
+import type { EntryHeader } from '../spool/record.ts';
+
+/**
+ * Makes the record of a command that died without an end, from its journal: the same ids, no exit code, and the last
+ * sign of life as its end.
+ *
+ * Its names were checked against the host's declarations before they were written, so that they count as declared
+ * here; everything else passes the catalog once more.
+ *
+ * @param lastSignMs milliseconds since the epoch.
+ * @param installId the installation id, which journals do not hold; `undefined` where there is none.
+ */
+export function killedRecord(header: EntryHeader, lastSignMs: number, installId: string | undefined): string {
+  const { resource: withoutId } = header;
+  const resource = {
+    ...withoutId,
+    ...(installId !== undefined && { 'app.installation.id': installId }),
+  } as Attributes;
+  const { tracer, ended } = createPrivateTracer({
+    resource,
+    isGranted: () => true,
+    idGenerator: { generateTraceId: () => header.traceId, generateSpanId: () => header.spanId },
+  });
+  const startTime = toHrTime(header.startMs);
+  const attributes = {
+    ...(header.attributes as Attributes),
+    ...describeOutcome({
+      exitCode: undefined,
+      errorName: undefined,
+      uncaught: false,
+      dependency: undefined,
+    }).attributes,
+  };
+  const span = tracer.startSpan(header.spanName, { startTime, attributes }, ROOT_CONTEXT);
+  span.end(toHrTime(Math.max(lastSignMs, header.startMs)));
+  return makeRecord({ spans: ended, resource, isDeclared: () => true, attributes: {} });
+}

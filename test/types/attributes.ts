@@ -1,0 +1,69 @@
+/**
+ * Checked by the compiler only, never run: what must not compile is marked, and a mark without an error is an error.
+ */
+import { attribute, registerTelemetry, type Telemetry } from '../../src/index.ts';
+import { instrumentCommander } from '../../src/commander.ts';
+import { Command } from 'commander';
+
+const telemetry = registerTelemetry({
+  name: 'acme',
+  version: '1.0.0',
+  endpoint: 'https://telemetry.acme.example',
+  attributes: {
+    'acme.template': attribute.oneOf(['python', 'node'], 'Which templates are worth keeping.'),
+    'acme.cached': attribute.boolean('Whether the cache helps.'),
+    'acme.files': attribute.bucket([0, 10, 100], 'How large projects are.'),
+    'acme.retries': attribute.count(10, 'How reliable uploads are.', { on: 'step' }),
+    'acme.project': attribute.hash('Tells ten runs in one project from runs in ten projects.'),
+    'acme.runtime': attribute.version('Which runtimes functions are written for.'),
+    'acme.last': attribute.name('command', 'What people do next.'),
+  },
+});
+
+telemetry.set('acme.template', 'python');
+telemetry.set('acme.template', () => 'node');
+telemetry.set('acme.template', undefined);
+telemetry.set('acme.cached', true);
+telemetry.set('acme.files', 17);
+telemetry.set('acme.retries', () => undefined);
+telemetry.set('acme.project', () => 'git.example/ada/engine');
+telemetry.set('acme.runtime', '3.12.1');
+
+// @ts-expect-error -- no such template
+telemetry.set('acme.template', 'pyhton');
+// @ts-expect-error -- no such template, from a function
+telemetry.set('acme.template', () => 'pyhton');
+// @ts-expect-error -- no such attribute
+telemetry.set('acme.tempalte', 'python');
+// @ts-expect-error -- not a boolean
+telemetry.set('acme.cached', 'yes');
+// @ts-expect-error -- not a number
+telemetry.set('acme.files', '17');
+// @ts-expect-error -- a hash is made from text
+telemetry.set('acme.project', 17);
+// @ts-expect-error -- a purpose is required
+attribute.boolean();
+// @ts-expect-error -- a purpose is required
+attribute.oneOf(['python', 'node']);
+// @ts-expect-error -- there is no such place
+attribute.boolean('why', { on: 'event' });
+
+const plain = registerTelemetry({ name: 'acme', version: '1.0.0', endpoint: 'https://telemetry.acme.example' });
+// @ts-expect-error -- a host without attributes has none to set
+plain.set('acme.template', 'python');
+
+registerTelemetry({
+  name: 'acme',
+  version: '1.0.0',
+  endpoint: 'https://telemetry.acme.example',
+  // @ts-expect-error -- free text is no attribute
+  attributes: { 'acme.note': { type: 'text', purpose: 'anything' } },
+});
+
+// Whatever attributes a host has, adapters and functions of the host's own take its telemetry.
+instrumentCommander(new Command(), telemetry);
+export function takesAny(any: Telemetry): boolean {
+  return any.isRecording;
+}
+takesAny(telemetry);
+takesAny(plain);
