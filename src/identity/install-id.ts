@@ -1,11 +1,9 @@
-import { fs } from '../disk/builtin.ts';
 import { createWhole } from '../disk/create-whole.ts';
-import { errorCode } from '../disk/error-code.ts';
 import { hasExactly, parseObject } from '../disk/json.ts';
 import { ensureOwnFolder } from '../disk/own-folder.ts';
 import { readOwnFile } from '../disk/own-file.ts';
 import type { HostPaths } from '../disk/paths.ts';
-import { asideName } from '../disk/write-aside.ts';
+import { writeAside } from '../disk/write-aside.ts';
 
 /** How long an id lives: 90 days, until reset, or it is never made. */
 export type IdentityPolicy = 'rotating' | 'stable' | 'none';
@@ -23,8 +21,8 @@ export interface Identity {
 const ROTATION_MS = 90 * 24 * 60 * 60 * 1000;
 
 /**
- * Reads the identity, minting it where there is none or the rotating one is due. Of many processes that mint at once
- * one wins and the others read its id.
+ * Reads the identity, minting it where there is none and renewing the rotating one when it is due. Of many processes
+ * that mint at once one wins and the others read its id; processes that renew at once all come to the same one.
  *
  * @returns `undefined` where there is none to be had: policy `none`, or a folder or file that is not to be trusted.
  */
@@ -38,8 +36,8 @@ export function obtainIdentity(
   if (found === 'unsafe') return undefined;
   if (found !== undefined && !isDue(found, policy, now)) return found;
   if (!ensureOwnFolder(paths.stateDir, paths.ownFolders)) return undefined;
-  if (found !== undefined) retire(paths.identityFile, found);
-  mint(paths.identityFile, now);
+  if (found !== undefined) return renew(paths, found, now);
+  createWhole(paths.identityFile, contentOf(mint(now)));
   const minted = readIdentity(paths);
   return minted === 'unsafe' ? undefined : minted;
 }
@@ -64,24 +62,37 @@ function isDue({ createdAt }: Identity, policy: IdentityPolicy, now: number): bo
 }
 
 /**
- * Of several processes one moves the old file away; for the others it is gone already. One that comes late may have
- * moved the new file, and puts it back.
+ * Puts the successor in the place of an identity. It is derived from the old salt, which never left the machine: nobody
+ * else can tell that the one follows the other, and processes that renew at once agree without a lock.
  */
-function retire(file: string, old: Identity): void {
-  const aside = asideName(file);
-  try {
-    fs.renameSync(file, aside);
-    if (!fs.readFileSync(aside, 'utf8').includes(old.id)) fs.linkSync(aside, file);
-  } catch (error) {
-    if (!['ENOENT', 'EEXIST'].includes(errorCode(error))) throw error;
-  } finally {
-    fs.rmSync(aside, { force: true });
-  }
+function renew(paths: HostPaths, old: Identity, now: number): Identity | undefined {
+  const current = readIdentity(paths);
+  if (current === undefined || current === 'unsafe') return undefined;
+  // Another process has renewed or reset it since.
+  if (current.id !== old.id) return current;
+  const next = successorOf(old, now);
+  writeAside(paths.identityFile, contentOf(next));
+  return next;
 }
 
-/** The first process wins. */
-function mint(file: string, now: number): void {
+function mint(now: number): Identity {
   const { randomUUID } = process.getBuiltinModule('node:crypto');
-  const identity: Identity = { id: randomUUID(), salt: randomUUID() + randomUUID(), createdAt: now };
-  createWhole(file, `${JSON.stringify(identity)}\n`);
+  return { id: randomUUID(), salt: randomUUID() + randomUUID(), createdAt: now };
+}
+
+function successorOf({ salt }: Identity, now: number): Identity {
+  const { createHmac } = process.getBuiltinModule('node:crypto');
+  const derive = (what: string): Buffer => createHmac('sha256', salt).update(`next ${what}`).digest();
+  return { id: toUuid(derive('id')), salt: derive('salt').toString('hex'), createdAt: now };
+}
+
+/** Makes a UUID of version 8, for what is neither random nor a time (RFC 9562, 5.8). */
+function toUuid(bytes: Buffer): string {
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+function contentOf(identity: Identity): string {
+  return `${JSON.stringify(identity)}\n`;
 }

@@ -48,7 +48,11 @@ attribute.oneOf(['python', 'node']);
 // @ts-expect-error -- there is no such place
 attribute.boolean('why', { on: 'event' });
 
-const plain = registerTelemetry({ name: 'acme', version: '1.0.0', endpoint: 'https://telemetry.acme.example' });
+const plain = registerTelemetry({
+  name: 'acme',
+  version: '1.0.0',
+  endpoint: 'https://telemetry.acme.example',
+});
 // @ts-expect-error -- a host without attributes has none to set
 plain.set('acme.template', 'python');
 

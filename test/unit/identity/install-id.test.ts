@@ -17,7 +17,7 @@ import { acmePaths } from '../support/hosts.ts';
 import { raceProgram } from '../support/programs.ts';
 
 const FILE = 'state/acme/telemetry/identity.json';
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[48][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const NOW = Date.UTC(2027, 0, 1);
 const SOME_ID = '3b241101-e2bb-4255-8caf-4136c566a962';
@@ -141,7 +141,7 @@ describe('obtainIdentity', () => {
     expect(files()).to.deep.equal(['identity.json']);
   });
 
-  it('puts back the new id of another process that renewed in between', () => {
+  it('comes to the same id as another process that renews in between', () => {
     obtain();
     const later = NOW + 91 * DAY_MS;
     let theirs: string | undefined;
@@ -154,6 +154,22 @@ describe('obtainIdentity', () => {
     );
     expect(mine).to.equal(theirs);
     expect(files()).to.deep.equal(['identity.json']);
+  });
+
+  it('keeps the fresh id of a reset that came in between', () => {
+    obtain();
+    const later = NOW + 91 * DAY_MS;
+    let fresh: string | undefined;
+    const mine = before(
+      { name: 'lstatSync', nth: 2 },
+      () => {
+        rmSync(folder.at(FILE));
+        fresh = obtain('rotating', later)?.id;
+      },
+      () => obtain('rotating', later)?.id,
+    );
+    expect(mine).to.equal(fresh);
+    expect(readIdentity(acmePaths(folder.path))).to.include({ id: fresh });
   });
 
   it('mints also where the file system has no hard links', () => {
@@ -183,11 +199,12 @@ describe('obtainIdentity', () => {
     expect(files()).to.deep.equal(['identity.json']);
   });
 
-  it('leaves one new identity after processes that renew at once', async () => {
+  it('comes to one new identity in processes that renew at once', async () => {
     const old = obtain('rotating', 1)?.id;
     const ids = await raceProgram('obtain-identity', [folder.path], 8);
-    expect(ids).not.to.include(old);
-    expect(ids.every((id) => UUID.test(id))).to.equal(true);
+    expect(new Set(ids).size).to.equal(1);
+    expect(ids[0]).to.match(UUID).and.not.equal(old);
+    expect(readIdentity(acmePaths(folder.path))).to.include({ id: ids[0] });
     expect(files()).to.deep.equal(['identity.json']);
   });
 });
