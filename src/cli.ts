@@ -1,5 +1,7 @@
-import { HELP_TEXT, parseCommandLine } from './collector/command-line.ts';
+import { HELP_TEXT } from './cli/help-text.ts';
+import { parseCommandLine } from './cli/command-line.ts';
 import { runCollector } from './collector/run.ts';
+import { runDictionary } from './dictionary/run.ts';
 
 /** Is put in by the build. */
 declare const COMMANDSPAN_VERSION: string;
@@ -10,14 +12,17 @@ const EXIT_WRONG_USAGE = 2;
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<number> {
-  const { stdout, stderr, env } = process;
+  const { stdin, stdout, stderr, env } = process;
   const command = parseCommandLine(args);
-  if (command.status === 'collector') {
-    return runCollector(command.settings, { stdout, stderr, env, stop: createStopSignal() });
-  }
-  if (command.status === 'wrong') {
-    stderr.write(`commandspan: ${command.message}\nTry 'commandspan --help'.\n`);
-    return EXIT_WRONG_USAGE;
+  switch (command.status) {
+    case 'collector':
+      return runCollector(command.settings, { stdout, stderr, env, stop: createStopSignal() });
+    case 'dictionary':
+      return runDictionary(command.command, { stdin, stdout, stderr });
+    case 'wrong':
+      stderr.write(`commandspan: ${command.message}\nTry 'commandspan --help'.\n`);
+      return EXIT_WRONG_USAGE;
+    default:
   }
   const version = typeof COMMANDSPAN_VERSION === 'undefined' ? '0.0.0-dev' : COMMANDSPAN_VERSION;
   stdout.write(command.status === 'help' ? HELP_TEXT : `${version}\n`);

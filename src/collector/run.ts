@@ -1,4 +1,4 @@
-import type { CollectorSettings } from './command-line.ts';
+import type { CollectorSettings } from './settings.ts';
 import { escapeText } from './escape.ts';
 import { formatJson } from './format-json.ts';
 import { createLineFormatter } from './format-line.ts';

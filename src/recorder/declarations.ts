@@ -1,5 +1,6 @@
 import type { IsDeclared, NameKind } from '../catalog/attribute-type.ts';
 import { isPlaceholder } from '../catalog/command-name.ts';
+import { isNameShaped } from '../catalog/name-shape.ts';
 import type { DeclaredNames } from '../host/host.ts';
 import { isKnownErrorName } from '../span/error-name.ts';
 import { CANCEL_SIGNALS } from '../span/outcome.ts';
@@ -9,9 +10,6 @@ export interface Declarations {
   readonly add: (kind: NameKind, names: Iterable<string>) => void;
   readonly has: IsDeclared;
 }
-
-/** Words that a framework's tree can be trusted with: what looks otherwise was hardly written by the vendor. */
-const NAME_SHAPE = /^[\w.:@/+-]{1,64}( [\w.:@/+-]{1,64}){0,7}$/;
 
 /** Collects declared names, beginning with the host's own. */
 export function createDeclarations(host: {
@@ -29,7 +27,7 @@ export function createDeclarations(host: {
   };
   return {
     add: (kind, added) => {
-      for (const name of added) if (NAME_SHAPE.test(name)) names[kind].add(name);
+      for (const name of added) if (isNameShaped(name)) names[kind].add(name);
     },
     has: (kind, name) => {
       if (kind === 'error' && isKnownErrorName(name)) return true;

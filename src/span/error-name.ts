@@ -1,25 +1,9 @@
 import { lazy } from '../lazy.ts';
+import { ERROR_CLASSES, OTHER_ERROR, USAGE_ERRORS } from './error-words.ts';
 import { NODE_ERROR_CODES } from './node-error-codes.ts';
 import { readProperty, readText } from './safe-property.ts';
 
-/** `error.type` of an error that has no name that may be recorded (semantic conventions, `error.type`). */
-export const OTHER_ERROR = '_OTHER';
-
-/** What a command line that cannot be understood is called, in every framework alike. */
-export const USAGE_ERRORS = [
-  'unknown_command',
-  'unknown_option',
-  'missing_command',
-  'missing_argument',
-  'missing_option',
-  'invalid_argument',
-  'excess_arguments',
-  'conflicting_option',
-  'usage',
-] as const;
-
-/** One of {@link USAGE_ERRORS}. */
-export type UsageError = (typeof USAGE_ERRORS)[number];
+export { OTHER_ERROR, USAGE_ERRORS, type UsageError } from './error-words.ts';
 
 /**
  * Names an error for `error.type`: a class name that the host declared, else the code of a Node or system error, else
@@ -53,30 +37,7 @@ const systemCodes = lazy(
   (): ReadonlySet<string> => new Set(Object.keys(process.getBuiltinModule('node:os').constants.errno)),
 );
 
-/** Classes of JavaScript, of Node and of the Web interfaces in Node. */
-const classNames = lazy(
-  (): ReadonlySet<string> =>
-    new Set([
-      'Error',
-      'AggregateError',
-      'EvalError',
-      'RangeError',
-      'ReferenceError',
-      'SuppressedError',
-      'SyntaxError',
-      'TypeError',
-      'URIError',
-      'AbortError',
-      'AssertionError',
-      'DOMException',
-      'NotSupportedError',
-      'SystemError',
-      'TimeoutError',
-      'WebAssembly.CompileError',
-      'WebAssembly.LinkError',
-      'WebAssembly.RuntimeError',
-    ]),
-);
+const classNames = lazy((): ReadonlySet<string> => new Set<string>(ERROR_CLASSES));
 
 /** Codes that Node passes on from the resolver (`dns`), from TLS, and from undici, and its few own without `ERR_`. */
 const libraryCodes = lazy(

@@ -2,6 +2,7 @@ import { disable } from './disable.ts';
 import { enable } from './enable.ts';
 import { escapeControls } from '../terminal/escape-controls.ts';
 import { inspect } from './inspect.ts';
+import { manifest } from './manifest.ts';
 import { reset } from './reset.ts';
 import { status } from './status.ts';
 import type { VerbContext } from './verb-context.ts';
@@ -28,5 +29,6 @@ const RUNNERS: Readonly<Record<VerbName, (context: VerbContext, flags: VerbFlags
   enable,
   disable,
   inspect,
+  manifest,
   reset,
 };

@@ -1,4 +1,5 @@
 import type { ProjectSetting } from '../consent/consent-host.ts';
+import type { HostNames } from '../dictionary/describe-host.ts';
 import type { Host } from '../host/host.ts';
 
 /** What the verbs work on. */
@@ -8,4 +9,6 @@ export interface VerbContext {
   readonly project: ProjectSetting;
   /** How users call the verbs: `acme telemetry`. */
   readonly command: string;
+  /** Names out of the framework's tree, without the verbs themselves; walks it when it is called. */
+  readonly names: () => HostNames;
 }

@@ -4,6 +4,7 @@ export const VERBS = [
   ['enable', 'turn it on for this account'],
   ['disable', 'turn it off for this account and delete what is stored'],
   ['inspect', 'print exactly what waits to be sent; send nothing'],
+  ['manifest', 'print everything that can be recorded, and what for'],
   ['reset', 'delete what is stored and renew the installation id'],
 ] as const;
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { ROOT_COMMAND } from '../../catalog/command-name.ts';
+import type { HostNames } from '../../dictionary/describe-host.ts';
 import type { Run } from '../../host/run.ts';
 
 /** Walks a program and all its subcommands, the program first. */
@@ -10,14 +11,20 @@ export function* walkTree(command: Command): Generator<Command> {
 
 /** Declares the names of all commands and options that the tree holds now. */
 export function declareTree(program: Command, run: Run): void {
+  const { commands, flags } = namesOf(walkTree(program));
+  run.declare('command', commands);
+  run.declare('flag', flags);
+}
+
+/** The names of commands, and of their options and those that every program has. */
+export function namesOf(tree: Iterable<Command>): HostNames {
   const flags = new Set(['help', 'version']);
   const commands: string[] = [];
-  for (const command of walkTree(program)) {
+  for (const command of tree) {
     commands.push(commandPath(command));
     for (const option of command.options) flags.add(flagName(option));
   }
-  run.declare('command', commands);
-  run.declare('flag', flags);
+  return { commands, flags };
 }
 
 /** The real names from the program's first subcommand down, whatever aliases were typed. */

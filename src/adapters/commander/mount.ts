@@ -2,7 +2,9 @@ import type { Command, ParseOptions } from 'commander';
 import type { Session } from '../../host/session.ts';
 import { sessionOf } from '../../host/session-of.ts';
 import type { Registered } from '../../host/telemetry.ts';
+import type { VerbContext } from '../../verbs/verb-context.ts';
 import { VERBS, type VerbName, type VerbResult } from '../../verbs/verb-list.ts';
+import { namesOf, walkTree } from './command-tree.ts';
 import { loadVerbs, type Verbs } from './load-verbs.ts';
 
 /** How the verbs are mounted. */
@@ -17,7 +19,7 @@ export interface MountOptions {
 
 /**
  * Mounts the verbs, by which users see and stop telemetry: `acme telemetry status | enable | disable | inspect |
- * reset`. Called last, when the program's own commands are declared.
+ * manifest | reset`. Called last, when the program's own commands are declared.
  *
  * A program that has a command of that name keeps it, and the verbs are not mounted. In a program without commands
  * they answer only when the word is the first argument, so that its positional arguments stay what they were.
@@ -26,10 +28,13 @@ export interface MountOptions {
  */
 export function mountTelemetry(program: Command, telemetry: Registered, options: MountOptions = {}): void {
   const word = options.name ?? 'telemetry';
-  const session = sessionOf(telemetry);
-  session.guard(() => {
+  const found = sessionOf(telemetry);
+  found.guard(() => {
     const isTaken = program.commands.some((command) => [command.name(), ...command.aliases()].includes(word));
     if (isTaken) return;
+    // Taken now, while it holds what can be recorded by its name, and not yet the verbs; named when somebody asks.
+    const tree = [...walkTree(program)];
+    const session: Mounting = { ...found, names: () => namesOf(tree) };
     session.mountVerbs(word);
     if (program.commands.length > 0) mountBeside(program, word, session);
     else
@@ -41,8 +46,11 @@ export function mountTelemetry(program: Command, telemetry: Registered, options:
   });
 }
 
+/** The session, and what the verbs say about the program that they are mounted in. */
+type Mounting = Session & Pick<VerbContext, 'names'>;
+
 /** A command among commands: listed in the help, and found behind the program's own options. */
-function mountBeside(program: Command, word: string, session: Session): void {
+function mountBeside(program: Command, word: string, session: Mounting): void {
   const mounted = addVerbs(program, word, session);
   program.hook('preSubcommand', (_program, subcommand) => {
     if (subcommand === mounted) session.guard(session.exclude);
@@ -54,7 +62,7 @@ function mountBeside(program: Command, word: string, session: Session): void {
  * the program is required, and in a program without commands a subcommand would make every positional argument an
  * unknown command.
  */
-function mountInFront(program: Command, word: string, session: Session): void {
+function mountInFront(program: Command, word: string, session: Mounting): void {
   const front = program.createCommand(program.name()).copyInheritedSettings(program);
   addVerbs(front, word, session);
   const { parse, parseAsync } = program;
@@ -82,12 +90,12 @@ function userArguments(
   return options?.from === 'user' ? (argv ?? []) : (argv ?? process.argv).slice(2);
 }
 
-function addVerbs(program: Command, word: string, session: Session): Command {
-  const { host } = session;
+function addVerbs(program: Command, word: string, session: Mounting): Command {
+  const { host, env, names } = session;
   const call = `${host.name} ${word}`;
   const run = (verb: VerbName, command: Command): void => {
     const json = command.opts()['json'] === true;
-    const context = { host, env: session.env, project: session.project(), command: call };
+    const context = { host, env, names, project: session.project(), command: call };
     const result = runLoaded((verbs) => verbs.runVerb(verb, context, { json }));
     process.stdout.write(result.stdout);
     process.stderr.write(result.stderr);
@@ -108,13 +116,13 @@ function addVerbs(program: Command, word: string, session: Session): Command {
       session.guard(session.exclude);
       let text = '';
       session.guard(() => {
-        text = loadVerbs().helpText({ host, env: session.env, project: undefined, command: call });
+        text = loadVerbs().helpText({ host, env, names, project: undefined, command: call });
       });
       return text;
     });
   for (const [verb, summary] of VERBS) {
     const command = parent.command(verb).description(summary).allowExcessArguments(false);
-    if (verb === 'status') command.option('--json', 'print it as JSON');
+    if (verb === 'status' || verb === 'manifest') command.option('--json', 'print it as JSON');
     command.action((_options, self: Command) => run(verb, self));
   }
   return parent;

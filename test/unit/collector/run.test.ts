@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import type { CollectorSettings } from '../../../src/collector/command-line.ts';
+import type { CollectorSettings } from '../../../src/collector/settings.ts';
 import { runCollector } from '../../../src/collector/run.ts';
 import { makeOtlpSpan, makeRequest } from './support.ts';
 

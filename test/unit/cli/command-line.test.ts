@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { parseCommandLine } from '../../../src/collector/command-line.ts';
+import { parseCommandLine } from '../../../src/cli/command-line.ts';
 
 const DEFAULTS = { port: 4318, host: '127.0.0.1', json: false, color: true };
 
