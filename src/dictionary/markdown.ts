@@ -5,7 +5,8 @@ import { escapeControls } from '../terminal/escape-controls.ts';
  * vendors, and a page must not break by them.
  */
 export function plain(text: string): string {
-  return onOneLine(text).replaceAll(/[\\|`*_[\]<>~&#$]/g, String.raw`\$&`);
+  // Of an address the colon is enough: what makes it a link would take escapes in it as they are.
+  return onOneLine(text).replaceAll(/[\\|`*_[\]<>~&#$]|:(?=\/\/)|\.(?<=www\.)/gi, String.raw`\$&`);
 }
 
 /** Code: a fence that is longer than any in the text. */
