@@ -1,12 +1,12 @@
 import { escapeControls } from '../terminal/escape-controls.ts';
 
 /**
- * Text as it is, on one line: what Markdown, HTML or a table would take for its own is escaped. Purposes are written by
+ * Text as it is, on one line: what Markdown or HTML would take for its own is escaped. Purposes are written by
  * vendors, and a page must not break by them.
  */
 export function plain(text: string): string {
   // Of an address the colon is enough: what makes it a link would take escapes in it as they are.
-  return onOneLine(text).replaceAll(/[\\|`*_[\]<>~&#$]|:(?=\/\/)|\.(?<=www\.)/gi, String.raw`\$&`);
+  return onOneLine(text).replaceAll(/[\\`*_[\]<>~&#$]|:(?=\/\/)|\.(?<=www\.)/gi, String.raw`\$&`);
 }
 
 /** Code: a fence that is longer than any in the text. */
@@ -48,7 +48,7 @@ export function bullets(...items: readonly string[]): string {
     .join('\n');
 }
 
-/** A bar ends a cell, in code too, unless it is escaped; in text it is escaped already. */
+/** A bar ends a cell, in code too, unless it is escaped. */
 function inCell(markdown: string): string {
   return markdown.replaceAll(/(\\.)|\|/g, (found, escaped?: string) => escaped ?? `\\${found}`);
 }

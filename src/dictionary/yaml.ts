@@ -29,11 +29,14 @@ function itemLines(item: YamlValue): string[] {
 
 function memberLines(key: string, member: YamlValue): string[] {
   const [first = '', ...more] = linesOf(member);
-  const name = /^[a-z_]+$/.test(key) ? key : scalar(key);
+  const name = PLAIN.test(key) ? key : scalar(key);
   return isBlock(member)
     ? [`${name}:`, ...[first, ...more].map((line) => `  ${line}`)]
     : [`${name}: ${first}`];
 }
+
+/** A key that every version of YAML takes for a string without quotes. */
+const PLAIN = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z_]+$/;
 
 function isBlock(value: YamlValue): boolean {
   return typeof value === 'object' && (isList(value) ? value.length > 0 : Object.keys(value).length > 0);

@@ -48,6 +48,22 @@ describe('toYaml', () => {
     });
   }
 
+  it('writes nothing that YAML does not call printable', () => {
+    fc.assert(
+      fc.property(anyValue, (value) => {
+        expect(toYaml(value)).to.match(
+          /^[\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]*$/u,
+        );
+      }),
+    );
+  });
+
+  it('quotes keys that some version of YAML takes for something else', () => {
+    for (const key of ['y', 'no', 'on', 'null', 'true', '1', '<<', '']) {
+      expect(toYaml({ [key]: 1 })).to.equal(`${JSON.stringify(key)}: 1\n`);
+    }
+  });
+
   it('writes blocks with two spaces, and leaves out what is undefined', () => {
     const text = toYaml({ a: [{ b: 'no', c: undefined, d: [1, true] }, [], 'x'], e: {} });
     expect(text).to.equal('a:\n  - b: "no"\n    d:\n      - 1\n      - true\n  - []\n  - "x"\ne: {}\n');
