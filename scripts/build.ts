@@ -81,6 +81,7 @@ await Promise.all([
   ...CACHED.map((entry) => bundle(entry, { format: 'cjs', stamp })),
   bundle('index', { format: 'esm', stamp }),
   bundle('commander', { format: 'esm' }),
+  bundle('project', { format: 'esm' }),
   bundle('verbs', { format: 'cjs' }),
   bundle('sender', { format: 'esm', stamp }),
   bundle('cli', { format: 'esm', banner: { js: '#!/usr/bin/env node' } }),
@@ -91,4 +92,4 @@ execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', 
   cwd: root,
   stdio: 'inherit',
 });
-pruneTypes(`${root}dist/types`, ['index.d.ts', 'commander.d.ts']);
+pruneTypes(`${root}dist/types`, ['index.d.ts', 'commander.d.ts', 'project.d.ts']);

@@ -13,6 +13,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MAX_BYTES: Readonly<Record<string, number>> = {
   'index.js': 24_000,
   'commander.js': 6000,
+  'project.js': 4000,
   'recorder.cjs': 90_000,
 };
 const MAX_UNPACKED_BYTES = 400_000;
@@ -94,6 +95,24 @@ describe('the packed package', () => {
     const ask = (value: string): string =>
       run([process.execPath, 'sampler.mjs'], folder, { HOME: folder, ACME_TELEMETRY: value });
     expect([ask('1'), ask('0')]).to.deep.equal(['true 2\n', 'false 0\n']);
+  });
+
+  it('names the project, for hosts that hash it', () => {
+    const program = path.join(folder, 'project.cjs');
+    writeFileSync(
+      program,
+      `const { gitRemote, packageName } = require('commandspan/project');
+      console.log(gitRemote(), packageName());`,
+    );
+    const project = path.join(folder, 'engine');
+    mkdirSync(path.join(project, '.git'), { recursive: true });
+    writeFileSync(path.join(project, 'package.json'), '{ "name": "engine" }');
+    writeFileSync(path.join(project, '.git/HEAD'), 'ref: refs/heads/main\n');
+    writeFileSync(
+      path.join(project, '.git/config'),
+      '[remote "origin"]\nurl = git@git.example:acme/engine.git\n',
+    );
+    expect(run([process.execPath, program], project)).to.equal('git.example/acme/engine engine\n');
   });
 
   it('has a command that says its version', () => {

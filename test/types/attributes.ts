@@ -3,6 +3,7 @@
  */
 import { attribute, registerTelemetry, type Telemetry } from '../../src/index.ts';
 import { instrumentCommander } from '../../src/commander.ts';
+import { gitRemote, packageName } from '../../src/project.ts';
 import { Command } from 'commander';
 
 const telemetry = registerTelemetry({
@@ -27,6 +28,8 @@ telemetry.set('acme.cached', true);
 telemetry.set('acme.files', 17);
 telemetry.set('acme.retries', () => undefined);
 telemetry.set('acme.project', () => 'git.example/ada/engine');
+telemetry.set('acme.project', gitRemote);
+telemetry.set('acme.project', packageName);
 telemetry.set('acme.runtime', '3.12.1');
 
 // @ts-expect-error -- no such template
