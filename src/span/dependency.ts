@@ -151,9 +151,14 @@ function isAddressOf({ target, port }: Failure, dockerHost: string): boolean {
   if (separator < 0 || target === '') return false;
   const address = dockerHost.slice(separator + '://'.length);
   if (/^(unix|npipe)/.test(dockerHost)) return address === target;
-  const url = URL.canParse(`http://${address}`) ? new URL(`http://${address}`) : undefined;
-  return (
-    url?.hostname.replaceAll(/[[\]]/g, '') === target &&
-    (Number.isNaN(port) || Number(url.port || 2375) === port)
-  );
+  if (!URL.canParse(`http://${address}`)) return false;
+  const url = new URL(`http://${address}`);
+  const hostname = url.hostname.replaceAll(/[[\]]/g, '');
+  if (Number(url.port || 2375) === port) {
+    // A connection that fails shows the address that a name stands for: then the port alone can be compared.
+    return hostname === target || (!IP_ADDRESS.test(hostname) && IP_ADDRESS.test(target));
+  }
+  return Number.isNaN(port) && hostname === target;
 }
+
+const IP_ADDRESS = /^[\d.]+$|:/;

@@ -41,6 +41,24 @@ const ROWS: readonly Row[] = [
     'tcp://docker.example:2375',
   ],
   [
+    'DOCKER_HOST by TCP and a name that was looked up',
+    refused({ address: '10.0.0.7', port: 9999 }),
+    'docker',
+    'tcp://docker.example:9999',
+  ],
+  [
+    'DOCKER_HOST by a name that stands for several addresses',
+    new AggregateError(['::1', '127.0.0.1'].map((address) => refused({ address, port: 9999 }))),
+    'docker',
+    'tcp://localhost:9999',
+  ],
+  [
+    'another port than that of DOCKER_HOST by name',
+    refused({ address: '10.0.0.7', port: 8080 }),
+    'network',
+    'tcp://docker.example:9999',
+  ],
+  [
     'DOCKER_HOST by TCP without a port',
     refused({ address: '10.0.0.7', port: 2375 }),
     'docker',
