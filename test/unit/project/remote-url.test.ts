@@ -105,9 +105,9 @@ describe('remoteUrl', () => {
 
     it('about any address that Git itself writes', () => {
       const address = fc
-        .string({ unit: fc.constantFrom(...'ab:/@.~%# ;"\\=[]\'ü'), minLength: 1 })
+        .string({ unit: fc.constantFrom(...Array.from('ab:/@.~%# ;"\\=[]\'ü')), minLength: 1 })
         .filter((text) => !text.startsWith('-'));
-      const name = fc.string({ unit: fc.constantFrom(...'oR. "\\]#'), minLength: 1 });
+      const name = fc.string({ unit: fc.constantFrom(...Array.from('oR. "\\]#')), minLength: 1 });
       fc.assert(
         fc.property(name, address, (remote, url) => {
           folder.write('config', '[core]\n\tbare = false\n');
