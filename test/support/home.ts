@@ -38,11 +38,11 @@ export interface Home {
 
 const HOUR_MS = 3_600_000;
 
-/** Makes a fresh home. */
-export function makeHome(): Home {
+/** Makes a fresh home; its paths are those of the host of that name. */
+export function makeHome(host = 'acme'): Home {
   const path = realpathSync(mkdtempSync(join(tmpdir(), 'commandspan-')));
   const at = (...parts: string[]): string => join(path, ...parts);
-  const state = at('.local/state/acme/telemetry');
+  const state = at('.local/state', host, 'telemetry');
   const spool = (endpoint: string): SpoolLayout =>
     spoolLayout(join(state, 'spool', `vendor+${encodeURIComponent(`${endpoint}/v1/traces`)}`));
   const write = (file: string, content: string): void => {
@@ -56,7 +56,7 @@ export function makeHome(): Home {
     spool,
     write,
     quiet,
-    config: at('.config/acme'),
+    config: at('.config', host),
     env: {
       HOME: path,
       XDG_CONFIG_HOME: at('.config'),
@@ -82,7 +82,7 @@ export function makeHome(): Home {
 
 /** A sender holds its lock until its work is done, and lives a moment longer. */
 function isQuiet(path: string, state: string): boolean {
-  if (sendersOf(path).length > 0) return false;
+  if (sendersOf(path, state).length > 0) return false;
   const spools = join(state, 'spool');
   return (
     !existsSync(spools) ||

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
 import { expect } from 'chai';
 import type { Home } from './home.ts';
 
@@ -13,6 +13,12 @@ const LONGEST_RUN_MS = 15_000;
 export interface HostOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /**
+   * The working directory.
+   *
+   * @defaultValue the home
+   */
+  readonly cwd?: string;
   /** The vendor's collector. */
   readonly endpoint?: string;
   /** Further options of `registerTelemetry`. */
@@ -39,9 +45,9 @@ export interface RunningHost {
 /** The variable that says yes for one run. */
 export const YES = { ACME_TELEMETRY: '1' } as const;
 
-/** Where the fixture lies. */
+/** Where the fixture lies; the path of another program stays what it is. */
 export function fixturePath(fixture: string): string {
-  return join(import.meta.dirname, '../fixtures', fixture);
+  return resolvePath(import.meta.dirname, '../fixtures', fixture);
 }
 
 /** The arguments of Node that run a fixture. */
@@ -77,7 +83,7 @@ export function startProgram(
   options: HostOptions,
 ): RunningHost {
   const child = spawn(program, args, {
-    cwd: home.path,
+    cwd: options.cwd ?? home.path,
     env: hostEnv(home, options),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

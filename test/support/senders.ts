@@ -15,8 +15,8 @@ export function whyNoView(): string | undefined {
 }
 
 /** Lists the ids of the senders whose request lies in this home; where there is no `/proc`, those that hold a lock. */
-export function sendersOf(home: string): number[] {
-  if (whyNoView() !== undefined) return lockHolders(join(home, '.local/state/acme/telemetry/spool'));
+export function sendersOf(home: string, state: string = join(home, '.local/state/acme/telemetry')): number[] {
+  if (whyNoView() !== undefined) return lockHolders(join(state, 'spool'));
   const sign = `COMMANDSPAN_SEND_REQUEST=${home}/`;
   return list('/proc')
     .filter((name) => /^\d+$/.test(name) && read(`/proc/${name}/environ`).includes(sign))

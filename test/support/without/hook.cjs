@@ -5,6 +5,7 @@ const { pathToFileURL } = require('node:url');
 const STUBS = new Map([
   ['commandspan', pathToFileURL(`${__dirname}/index.js`).href],
   ['commandspan/commander', pathToFileURL(`${__dirname}/commander.js`).href],
+  ['commandspan/project', pathToFileURL(`${__dirname}/project.js`).href],
 ]);
 
 registerHooks({

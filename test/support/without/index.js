@@ -3,8 +3,12 @@ export function registerTelemetry() {
   return {
     isRecording: false,
     command: () => undefined,
+    set: () => undefined,
     step: (_name, work) => work(),
     recordError: () => undefined,
     projectSetting: () => undefined,
   };
 }
+
+/** Declares nothing. */
+export const attribute = new Proxy({}, { get: () => () => undefined });

@@ -34,11 +34,7 @@ describe('gitRemote', () => {
 
   it('names the repository of the working directory', () => {
     makeRepository('engine');
-    const program = `import { gitRemote } from ${JSON.stringify(join(import.meta.dirname, '../../../src/project.ts'))};
-      console.log(gitRemote());`;
-    const cwd = makeFolder('engine/src');
-    const shown = execFileSync(process.execPath, ['--input-type=module-typescript', '-e', program], { cwd });
-    expect(String(shown)).to.equal(`${NAME}\n`);
+    expect(inProcess('console.log(gitRemote())', makeFolder('engine/src'))).to.equal(`${NAME}\n`);
   });
 
   it('takes the nearest repository', () => {
@@ -124,7 +120,8 @@ describe('gitRemote', () => {
     for (const place of ['engine/.git/config', 'engine/.git']) {
       rmSync(folder.at(place), { recursive: true });
       execFileSync('mkfifo', [folder.at(place)]);
-      expect(gitRemote(folder.at('engine'))).to.equal(undefined);
+      // In a process of its own: one that waits for a pipe can only be killed.
+      expect(inProcess('console.log(gitRemote())', folder.at('engine'))).to.equal('undefined\n');
     }
   });
 
@@ -142,13 +139,9 @@ describe('gitRemote', () => {
 
   it('never throws where the working directory is gone', function () {
     if (process.platform === 'win32') this.skip();
-    const program = `process.chdir(process.argv[1]); require('node:fs').rmSync(process.argv[1], { recursive: true });
-      const { gitRemote, packageName } = require(process.argv[2]); console.log(gitRemote(), packageName());`;
-    const entry = join(import.meta.dirname, '../../../src/project.ts');
-    const shown = execFileSync(process.execPath, ['-e', program, makeFolder('cwd'), entry], {
-      stdio: 'pipe',
-    });
-    expect(String(shown)).to.equal('undefined undefined\n');
+    const program = `require('node:fs').rmSync(process.cwd(), { recursive: true });
+      console.log(gitRemote(), packageName());`;
+    expect(inProcess(program, makeFolder('cwd'))).to.equal('undefined undefined\n');
   });
 
   describe('agrees with Git', () => {
@@ -214,3 +207,11 @@ describe('gitRemote', () => {
     });
   });
 });
+
+/** Runs a line of a program that has the functions of the entry, and says what it printed. */
+function inProcess(line: string, cwd: string): string {
+  const entry = join(import.meta.dirname, '../../../src/project.ts');
+  const program = `const { gitRemote, packageName } = require(${JSON.stringify(entry)}); ${line}`;
+  const options = { cwd, timeout: 10_000, encoding: 'utf8', stdio: 'pipe' } as const;
+  return execFileSync(process.execPath, ['-e', program], options);
+}

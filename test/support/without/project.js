@@ -1,0 +1,2 @@
+export const gitRemote = () => undefined;
+export const packageName = () => undefined;
