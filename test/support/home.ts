@@ -36,11 +36,17 @@ export interface Home {
   readonly remove: () => Promise<void>;
 }
 
+/** How a home is made. */
+export interface HomeOptions {
+  /** Begins the name of its folder. */
+  readonly prefix?: string;
+}
+
 const HOUR_MS = 3_600_000;
 
 /** Makes a fresh home; its paths are those of the host of that name. */
-export function makeHome(host = 'acme'): Home {
-  const path = realpathSync(mkdtempSync(join(tmpdir(), 'commandspan-')));
+export function makeHome(host = 'acme', { prefix = 'commandspan-' }: HomeOptions = {}): Home {
+  const path = realpathSync(mkdtempSync(join(tmpdir(), prefix)));
   const at = (...parts: string[]): string => join(path, ...parts);
   const state = at('.local/state', host, 'telemetry');
   const spool = (endpoint: string): SpoolLayout =>
