@@ -1,4 +1,4 @@
-import type { BucketType, IntegerType, NameType, OneOfType } from './attribute-type.ts';
+import type { BucketType, IntegerType, NameKind, NameType, OneOfType } from './attribute-type.ts';
 import type { AttributeExample, AttributePlace, Described } from './definition.ts';
 
 /** What may be said of a host's attribute besides its type and purpose. */
@@ -28,7 +28,9 @@ export type BucketAttribute = BucketType & Described;
 /** A host's attribute that is a version, recorded as its numbers and a known channel. */
 export type VersionAttribute = { readonly type: 'version' } & Described;
 /** A host's attribute that is a declared command, flag or error name. */
-export type NameAttribute = NameType & Described;
+export type NameAttribute = NameType & { readonly kind: DeclarableKind } & Described;
+/** Kinds of names that a host declares, beside its own. */
+type DeclarableKind = Exclude<NameKind, 'host'>;
 /** A host's attribute that is recorded as a keyed hash only. */
 export type HashAttribute = { readonly type: 'hash' } & Described;
 
@@ -75,15 +77,13 @@ export const attribute = {
     details?: AttributeDetails,
   ): OneOfAttribute<Word> {
     expectThat(isWordList(values), 'values', 'a list of 1 to 500 different words');
-    return define({ type: 'one-of', values: Object.freeze([...values]) }, purpose, {
-      example: values[0] ?? '',
-      ...details,
-    });
+    const type = { type: 'one-of', values: Object.freeze([...values]) } as const;
+    return define(type, purpose, { example: values[0] ?? '', ...known(details) });
   },
 
   /** True or false. */
   boolean(purpose: string, details?: AttributeDetails): BooleanAttribute {
-    return define({ type: 'boolean' }, purpose, { example: true, ...details });
+    return define({ type: 'boolean' }, purpose, { example: true, ...known(details) });
   },
 
   /** A whole number from 0 up to `max`, which is at most a million. */
@@ -99,7 +99,7 @@ export const attribute = {
   ): IntegerAttribute {
     const areBounds = [min, max].every(Number.isSafeInteger) && min < max && max - min <= MAX_SPREAD;
     expectThat(areBounds, 'bounds', `two whole numbers at most ${MAX_SPREAD} apart, the smaller first`);
-    return define({ type: 'integer', min, max }, purpose, { example: max, ...details });
+    return define({ type: 'integer', min, max }, purpose, { example: max, ...known(details) });
   },
 
   /**
@@ -108,23 +108,19 @@ export const attribute = {
    */
   bucket(bounds: readonly number[], purpose: string, details?: AttributeDetails): BucketAttribute {
     expectThat(isRising(bounds), 'bounds', 'a list of 2 to 100 numbers in rising order');
-    const example = bounds[1] ?? 0;
-    return define({ type: 'bucket', bounds: Object.freeze([...bounds]) }, purpose, { example, ...details });
+    const type = { type: 'bucket', bounds: Object.freeze([...bounds]) } as const;
+    return define(type, purpose, { example: bounds[1] ?? 0, ...known(details) });
   },
 
   /** A version, recorded as its numbers and a known channel: `1.2.0-beta.3`. */
   version(purpose: string, details?: AttributeDetails): VersionAttribute {
-    return define({ type: 'version' }, purpose, { example: '1.4.2', ...details });
+    return define({ type: 'version' }, purpose, { example: '1.4.2', ...known(details) });
   },
 
   /** The name of a declared command, flag, step or error. */
-  name(
-    kind: 'command' | 'flag' | 'step' | 'error',
-    purpose: string,
-    details?: AttributeDetails,
-  ): NameAttribute {
+  name(kind: DeclarableKind, purpose: string, details?: AttributeDetails): NameAttribute {
     expectThat(KINDS.has(kind), 'kind', "'command', 'flag', 'step' or 'error'");
-    return define({ type: 'name', kind }, purpose, { example: kind, ...details });
+    return define({ type: 'name', kind }, purpose, { example: kind, ...known(details) });
   },
 
   /**
@@ -134,7 +130,7 @@ export const attribute = {
    */
   hash(purpose: string, details?: AttributeDetails): HashAttribute {
     expectThat(details?.on !== 'step', 'on', "'span' or 'resource'");
-    return define({ type: 'hash' }, purpose, { example: EXAMPLE_HASH, ...details });
+    return define({ type: 'hash' }, purpose, { example: EXAMPLE_HASH, ...known(details) });
   },
 } as const;
 
@@ -145,7 +141,16 @@ const MAX_BOUNDS = 100;
 const WORD = /^[\w.:@/+-]{1,64}$/;
 const EXAMPLE_HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 const PLACES: ReadonlySet<unknown> = new Set(['span', 'step', 'resource']);
+const DETAILS: ReadonlySet<string> = new Set(['on', 'example']);
 const KINDS: ReadonlySet<unknown> = new Set(['command', 'flag', 'step', 'error']);
+
+/** The details that are given; a misspelt one would put an attribute where nobody looks for it. */
+function known(details: AttributeDetails = {}): AttributeDetails {
+  expectThat(typeof details === 'object' && details !== null, 'details', '{ on, example }');
+  const given = Object.entries(details).filter(([, value]) => value !== undefined);
+  for (const [key] of given) expectThat(DETAILS.has(key), 'details', `{ on, example }, without ${key}`);
+  return Object.fromEntries(given);
+}
 
 function define<const Type extends object>(
   type: Type,
@@ -161,17 +166,53 @@ function define<const Type extends object>(
   return Object.freeze({ ...type, on: Object.freeze([on]), purpose, example });
 }
 
+/**
+ * Makes an attribute anew by the function that made it, so that nothing else stands in it and nothing of it changes
+ * later.
+ *
+ * @throws TypeError for what none of these functions makes.
+ */
+export function remakeAttribute(given: HostAttribute): HostAttribute {
+  const { on, purpose, example } = given;
+  expectThat(Array.isArray(on) && on.length === 1, 'on', "'span', 'step' or 'resource'");
+  const details = { on: on[0] ?? 'span', example };
+  switch (given.type) {
+    case 'one-of':
+      return attribute.oneOf(given.values, purpose, details);
+    case 'boolean':
+      return attribute.boolean(purpose, details);
+    case 'integer':
+      return attribute.integer(given, purpose, details);
+    case 'bucket':
+      return attribute.bucket(given.bounds, purpose, details);
+    case 'version':
+      return attribute.version(purpose, details);
+    case 'name':
+      return attribute.name(given.kind, purpose, details);
+    case 'hash':
+      return attribute.hash(purpose, details);
+    default:
+      throw new TypeError('commandspan: attribute: expected a type that a function of `attribute` makes');
+  }
+}
+
 function isWordList(values: unknown): boolean {
   if (!Array.isArray(values) || values.length === 0 || values.length > MAX_WORDS) return false;
-  const areWords = values.every((word) => typeof word === 'string' && WORD.test(word));
+  // `every` alone passes over the holes of a sparse array.
+  const areWords = [...values].every((word) => typeof word === 'string' && WORD.test(word));
   return areWords && new Set(values).size === values.length;
 }
 
 function isRising(bounds: unknown): boolean {
   if (!Array.isArray(bounds) || bounds.length < 2 || bounds.length > MAX_BOUNDS) return false;
-  return bounds.every(
-    (bound: unknown, index) => Number.isFinite(bound) && (index === 0 || Number(bound) > bounds[index - 1]),
+  return [...bounds].every(
+    (bound: unknown, index) => isBound(bound) && (index === 0 || Number(bound) > bounds[index - 1]),
   );
+}
+
+/** A whole number beyond these is none that OTLP has room for, and makes a collector refuse the whole request. */
+function isBound(bound: unknown): boolean {
+  return Number.isFinite(bound) && Math.abs(Number(bound)) <= Number.MAX_SAFE_INTEGER;
 }
 
 function expectThat(holds: boolean, what: string, expected: string): void {

@@ -1,4 +1,4 @@
-import type { HostAttribute, HostAttributes } from '../catalog/attribute.ts';
+import { remakeAttribute, type HostAttribute, type HostAttributes } from '../catalog/attribute.ts';
 import * as check from './check.ts';
 
 /** Namespaces of the semantic conventions that resources and spans of programs use, and our own. */
@@ -13,43 +13,27 @@ const MAX_ATTRIBUTES = 100;
  * Checks the host's own attributes: keys with a namespace that is not one of the semantic conventions', and values
  * that the functions of `attribute` made.
  *
+ * @returns an object without a prototype, so that `constructor` is no key.
  * @throws TypeError that says what was expected and what came.
  */
 export function parseAttributes(value: unknown, option: string): HostAttributes {
   const entries = Object.entries(check.object(value, option));
   if (entries.length > MAX_ATTRIBUTES)
     check.fail(option, `at most ${MAX_ATTRIBUTES} attributes`, entries.length);
-  for (const [key, attribute] of entries) {
+  const parsed = entries.map(([key, given]): [string, HostAttribute] => {
     if (!KEY.test(key)) check.fail(option, 'keys with a namespace, such as "acme.template"', key);
     if (RESERVED.test(key)) check.fail(option, 'keys outside the namespaces of semantic conventions', key);
-    if (!isAttribute(attribute)) {
-      check.fail(`${option}["${key}"]`, 'what a function of `attribute` returns', attribute);
-    }
+    return [key, parseAttribute(given, `${option}["${key}"]`)];
+  });
+  return Object.freeze(Object.assign(Object.create(null), Object.fromEntries(parsed)));
+}
+
+/** Not by its maker: the entries of the package are bundled alone, and each has functions of its own. */
+function parseAttribute(value: unknown, option: string): HostAttribute {
+  try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- whatever it is, it is made anew
+    return remakeAttribute(value as HostAttribute);
+  } catch {
+    return check.fail(option, 'what a function of `attribute` returns', value);
   }
-  // Without a prototype, so that `constructor` is no key.
-  return Object.freeze(Object.assign(Object.create(null), Object.fromEntries(entries)));
 }
-
-/** By shape: the entries of the package are bundled alone, and each has functions of its own. */
-function isAttribute(value: unknown): value is HostAttribute {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'type' in value &&
-    TYPES.has(value.type) &&
-    'on' in value &&
-    Array.isArray(value.on) &&
-    'purpose' in value &&
-    typeof value.purpose === 'string'
-  );
-}
-
-const TYPES: ReadonlySet<unknown> = new Set<HostAttribute['type']>([
-  'one-of',
-  'boolean',
-  'integer',
-  'bucket',
-  'version',
-  'name',
-  'hash',
-]);
