@@ -1,4 +1,4 @@
-import { SpanKind, SpanStatusCode, type Attributes, type HrTime } from '@opentelemetry/api';
+import { SpanKind, SpanStatusCode, type Attributes } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { DISTRO } from '../distro.ts';
@@ -6,7 +6,8 @@ import { isOfType, type IsDeclared } from './attribute-type.ts';
 import type { HostAttributes } from './attribute.ts';
 import { CATALOG } from './catalog.ts';
 import { isPlaceholder, OTHER_NAME, spanName } from './command-name.ts';
-import type { AttributePlace } from './definition.ts';
+import type { AttributeDefinition, AttributePlace } from './definition.ts';
+import { isWellFormed, lookAt, type SeenSpan } from './seen-span.ts';
 
 /** The names and attributes that a host declared, beside those of the catalog. */
 export interface Declared {
@@ -26,35 +27,40 @@ export interface FilterInput extends Declared {
  * Lets through what the catalog knows and nothing else: the only way from a span to the spool. Attributes it does not
  * know are counted in `droppedAttributesCount`, those of the resource on the command span. Events, links, trace state
  * and the status description have no place in the catalog and are always removed; the scope is always our own. A span
- * whose ids or times are not what the specification says is left out.
+ * whose ids or times are not what OTLP has room for, or that cannot be read, is left out. Never throws.
  */
 export function filterSpans(input: FilterInput): ReadableSpan[] {
-  const resource = pick(input.resource, 'resource', input);
+  const { kept, dropped } = pick(input.resource, 'resource', input);
   const context: SpanContextOf = {
     ...input,
-    kept: resourceFromAttributes(resource.kept),
-    droppedBefore: resource.dropped + (input.droppedBefore ?? 0),
+    kept: resourceFromAttributes(kept),
+    host: kept['service.name'],
+    droppedBefore: dropped + (input.droppedBefore ?? 0),
   };
-  return input.spans.filter(isWellFormed).map((span) => filterSpan(span, context));
+  return input.spans.flatMap((span) => {
+    const seen = lookAt(span);
+    return seen !== undefined && isWellFormed(seen) ? [filterSpan(seen, context)] : [];
+  });
 }
 
 type SpanContextOf = FilterInput & {
   readonly kept: ReadableSpan['resource'];
+  readonly host: Attributes[string];
   readonly droppedBefore: number;
 };
 
-function filterSpan(span: ReadableSpan, input: SpanContextOf): ReadableSpan {
-  const place = span.parentSpanContext === undefined ? 'span' : 'step';
+function filterSpan(span: SeenSpan, input: SpanContextOf): ReadableSpan {
+  const place = span.parentSpanId === undefined ? 'span' : 'step';
   const { kept: attributes, dropped } = pick(span.attributes, place, input);
-  const { events, links } = span;
+  const { startTime, endTime, duration } = span;
   return {
-    ...plainContext(span),
-    name: place === 'span' ? commandName(span, input) : stepName(span, input.isDeclared),
+    ...contextOf(span),
+    name: place === 'span' ? commandName(attributes, input) : stepName(span, input.isDeclared),
     kind: SpanKind.INTERNAL,
-    startTime: [...span.startTime],
-    endTime: [...span.endTime],
-    duration: [...span.duration],
-    status: { code: span.status.code === SpanStatusCode.ERROR ? SpanStatusCode.ERROR : SpanStatusCode.UNSET },
+    startTime,
+    endTime,
+    duration,
+    status: { code: span.status === SpanStatusCode.ERROR ? SpanStatusCode.ERROR : SpanStatusCode.UNSET },
     attributes,
     links: [],
     events: [],
@@ -66,8 +72,8 @@ function filterSpan(span: ReadableSpan, input: SpanContextOf): ReadableSpan {
       dropped,
       place === 'span' ? input.droppedBefore : 0,
     ),
-    droppedEventsCount: sum(span.droppedEventsCount, events.length),
-    droppedLinksCount: sum(span.droppedLinksCount, links.length),
+    droppedEventsCount: sum(span.droppedEventsCount, span.events),
+    droppedLinksCount: sum(span.droppedLinksCount, span.links),
   };
 }
 
@@ -76,67 +82,77 @@ interface Picked {
   readonly dropped: number;
 }
 
-function pick(attributes: Attributes, place: AttributePlace, declared: Declared): Picked {
+function pick(attributes: unknown, place: AttributePlace, declared: Declared): Picked {
   const kept: Attributes = {};
   let dropped = 0;
-  for (const [key, given] of Object.entries(attributes)) {
-    const definition = CATALOG.get(key) ?? declared.attributes[key];
-    // Copied before it is looked at, so that what was looked at is what is kept.
-    const value = Array.isArray(given) ? [...given] : given;
-    if (definition?.on.includes(place) && isOfType(value, definition, declared.isDeclared)) kept[key] = value;
-    else dropped += 1;
+  for (const key of keysOf(attributes)) {
+    const definition = definitionOf(key, declared);
+    // What has no place here is not even read.
+    const value = definition?.on.includes(place) ? readValue(attributes, key) : undefined;
+    if (definition !== undefined && isOfType(value, definition, declared.isDeclared)) {
+      kept[key] = value;
+    } else dropped += 1;
   }
   return { kept, dropped };
 }
 
+function keysOf(attributes: unknown): string[] {
+  try {
+    return Object.keys(attributes ?? {});
+  } catch {
+    // A proxy that does not tell its keys has none that could be recorded.
+    return [];
+  }
+}
+
+/** Only own keys: `constructor` is declared by nobody. */
+function definitionOf(key: string, { attributes }: Declared): AttributeDefinition | undefined {
+  return CATALOG.get(key) ?? (Object.hasOwn(attributes, key) ? attributes[key] : undefined);
+}
+
+/** No command has more flags; an array may say that it is longer than memory. */
+const MAX_LIST = 1000;
+
+/** Copies a value before it is looked at, so that what was looked at is what is kept. */
+function readValue(attributes: unknown, key: string): unknown {
+  try {
+    const value: unknown = Reflect.get(Object(attributes), key);
+    if (!Array.isArray(value)) return value;
+    const { length } = value;
+    return length > MAX_LIST ? undefined : Array.from({ length }, (_, index): unknown => value[index]);
+  } catch {
+    // What does not want to be read is of no type.
+    return undefined;
+  }
+}
+
 /** Built from two attributes that are themselves filtered, so that a name cannot carry what they may not. */
-function commandName({ attributes }: ReadableSpan, { resource, isDeclared }: FilterInput): string {
-  const host = String(resource['service.name']);
-  const command = String(attributes['cli.command']);
-  const hostPart = isDeclared('host', host) ? host : OTHER_NAME;
-  return isDeclared('command', command) ? spanName(hostPart, command) : hostPart;
+function commandName(attributes: Attributes, { host }: SpanContextOf): string {
+  const command = attributes['cli.command'];
+  const hostPart = typeof host === 'string' ? host : OTHER_NAME;
+  return typeof command === 'string' ? spanName(hostPart, command) : hostPart;
 }
 
-function stepName({ name }: ReadableSpan, isDeclared: IsDeclared): string {
-  return isPlaceholder(name) || isDeclared('step', name) ? name : OTHER_NAME;
+function stepName({ name }: SeenSpan, isDeclared: IsDeclared): string {
+  return typeof name === 'string' && (isPlaceholder(name) || isDeclared('step', name)) ? name : OTHER_NAME;
 }
 
-function plainContext(span: ReadableSpan): Pick<ReadableSpan, 'spanContext' | 'parentSpanContext'> {
-  const { traceId, spanId, traceFlags } = span.spanContext();
-  const parent = span.parentSpanContext;
-  const flags = traceFlags & SAMPLED;
+function contextOf(span: SeenSpan): Pick<ReadableSpan, 'spanContext' | 'parentSpanContext'> {
+  const { traceId, spanId, parentSpanId, traceFlags } = span;
   return {
-    spanContext: () => ({ traceId, spanId, traceFlags: flags }),
-    ...(parent && { parentSpanContext: { traceId, spanId: parent.spanId, traceFlags: flags } }),
+    spanContext: () => ({ traceId, spanId, traceFlags }),
+    ...(parentSpanId !== undefined && { parentSpanContext: { traceId, spanId: parentSpanId, traceFlags } }),
   };
 }
 
-/** The one flag that the W3C's trace context gives a meaning that the spool's spans share. */
-const SAMPLED = 1;
+/** The counts of OTLP have 32 bits; a larger one makes a collector refuse the whole request. */
+const MAX_COUNT = 2 ** 32 - 1;
 
-/** Whoever generates ids could put words into them, and a serialiser make anything of a time that is none. */
-function isWellFormed(span: ReadableSpan): boolean {
-  const { traceId, spanId } = span.spanContext();
-  const parent = span.parentSpanContext;
-  return (
-    TRACE_ID.test(traceId) &&
-    SPAN_ID.test(spanId) &&
-    (parent === undefined || SPAN_ID.test(parent.spanId)) &&
-    [span.startTime, span.endTime].every(isTime)
-  );
+function sum(...counts: readonly unknown[]): number {
+  const total = counts.reduce<number>((sofar, count) => sofar + (isCount(count) ? count : 0), 0);
+  return Math.min(total, MAX_COUNT);
 }
 
-const TRACE_ID = /^[0-9a-f]{32}$/;
-const SPAN_ID = /^[0-9a-f]{16}$/;
-const NANOSECONDS = 1_000_000_000;
-
-function isTime([seconds, nanoseconds]: HrTime): boolean {
-  return (
-    [seconds, nanoseconds].every((part) => Number.isSafeInteger(part) && part >= 0) &&
-    nanoseconds < NANOSECONDS
-  );
-}
-
-function sum(...counts: readonly number[]): number {
-  return counts.reduce((total, count) => total + (Number.isSafeInteger(count) && count > 0 ? count : 0), 0);
+function isCount(count: unknown): count is number {
+  return Number.isSafeInteger(count) && Number(count) > 0;
 }

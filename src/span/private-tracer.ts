@@ -55,8 +55,12 @@ export function monotonicNow(): HrTime {
   return toHrTime(processClock.timeOrigin + processClock.now());
 }
 
+/** OTLP has room for the nanoseconds from 1970 until the year 2554; clocks and files may say anything. */
+const MAX_MS = 18_446_744_072_999;
+
 /** Milliseconds since the epoch as seconds and nanoseconds, which the SDK takes as they are. */
-export function toHrTime(ms: number): HrTime {
+export function toHrTime(givenMs: number): HrTime {
+  const ms = Math.min(Math.max(givenMs, 0), MAX_MS);
   const seconds = Math.floor(ms / 1000);
   return [seconds, Math.floor((ms - seconds * 1000) * 1_000_000)];
 }

@@ -6,9 +6,11 @@ import { REQUEST_HEAD, REQUEST_TAIL } from './request.ts';
  * Serialises spans of one resource into one OTLP JSON `ResourceSpans`, without the request around it: requests are
  * put together from stored ones, byte for byte.
  *
- * @throws Error when the SDK's serialiser gives something else than a request of one `ResourceSpans`.
+ * @throws Error without any span, and when the SDK's serialiser gives something else than a request of one
+ * `ResourceSpans`.
  */
 export function serializeSpans(spans: readonly ReadableSpan[]): string {
+  if (spans.length === 0) throw new Error('there is no span to serialise');
   const request = JsonTraceSerializer.serializeRequest([...spans]);
   // Not through a TextDecoder: making one costs a short-lived process more than decoding.
   const json =

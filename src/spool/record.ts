@@ -61,12 +61,20 @@ function isHeader(line: JsonObject): line is JsonObject & EntryHeader {
     Number.isSafeInteger(line['pid']) &&
     Number.isFinite(line['startMs']) &&
     [line['machine'], line['spanName']].every((value) => typeof value === 'string') &&
-    /^[0-9a-f]{32}$/.test(String(line['traceId'])) &&
-    /^[0-9a-f]{16}$/.test(String(line['spanId'])) &&
+    isId(line['traceId'], TRACE_ID) &&
+    isId(line['spanId'], SPAN_ID) &&
     isObject(line['resource']) &&
     typeof line['isIdentified'] === 'boolean' &&
     isObject(line['attributes'])
   );
+}
+
+/** All zeroes are invalid (W3C Trace Context), and a collector refuses a whole request because of them. */
+const TRACE_ID = /^(?!0+$)[0-9a-f]{32}$/;
+const SPAN_ID = /^(?!0+$)[0-9a-f]{16}$/;
+
+function isId(value: unknown, pattern: RegExp): boolean {
+  return typeof value === 'string' && pattern.test(value);
 }
 
 function mergeUpdate(header: EntryHeader, line: JsonObject | undefined): EntryHeader {

@@ -1,6 +1,10 @@
 import { expect } from 'chai';
+import * as fc from 'fast-check';
+import { CATALOG } from '../../../src/catalog/catalog.ts';
+import { decodeJson } from '../../../src/collector/decode-json.ts';
 import { killedRecord } from '../../../src/recorder/killed-record.ts';
-import type { EntryHeader } from '../../../src/spool/record.ts';
+import { REQUEST_HEAD, REQUEST_TAIL } from '../../../src/span/request.ts';
+import { parseHeader, type EntryHeader } from '../../../src/spool/record.ts';
 
 const HEADER: EntryHeader = {
   v: 1,
@@ -51,6 +55,35 @@ describe('killedRecord', () => {
     });
     expect(JSON.stringify(attributes)).not.to.include('process.exit.code').and.not.include('error.type');
     expect(status).to.deep.equal({ code: 0 });
+  });
+
+  it('is a record that a collector takes, of any journal that can be read', () => {
+    const attributes = fc.dictionary(
+      fc.oneof(fc.constantFrom(...CATALOG.keys(), 'constructor', '__proto__'), fc.string()),
+      fc.jsonValue(),
+    );
+    const ms = fc.oneof(fc.double({ noNaN: true }), fc.constantFrom(-1, 0, 1e300, 1_798_761_600_000));
+    const changes = fc.record(
+      {
+        startMs: ms,
+        resource: attributes,
+        attributes,
+        spanName: fc.string({ unit: 'binary' }),
+        more: fc.jsonValue(),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(changes, ms, (changed, lastSignMs) => {
+        const header = parseHeader(JSON.stringify({ ...HEADER, ...changed }));
+        if (header === undefined) return;
+        const record = killedRecord(header, lastSignMs, undefined);
+        expect(decodeJson(Buffer.from(REQUEST_HEAD + record + REQUEST_TAIL))).to.have.lengthOf(1);
+        const keys = [...record.matchAll(/"key":"([^"]*)"/g)].map(([, key = '']) => key);
+        expect(keys.filter((key) => !CATALOG.has(key))).to.deep.equal([]);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('passes the catalog once more', () => {

@@ -61,6 +61,14 @@ describe('toHrTime', () => {
       }),
     );
   });
+
+  for (const ms of [-1, -1e300, 1e300, 253_402_300_799_000]) {
+    it(`gives a time that OTLP has room for, whatever a clock says: ${ms}`, () => {
+      const [seconds, nanos] = toHrTime(ms);
+      const sum = BigInt(seconds) * 1_000_000_000n + BigInt(nanos);
+      expect(sum >= 0n && sum < 2n ** 64n).to.equal(true);
+    });
+  }
 });
 
 describe('monotonicNow', () => {

@@ -32,6 +32,10 @@ describe('serializeSpans', () => {
     });
   });
 
+  it('does not take no span for a record', () => {
+    expect(() => serializeSpans([])).to.throw('no span');
+  });
+
   it('holds no line break, for a record is one line', () => {
     expect(serializeSpans(recordCommand('a\nb\r\u2028', { 'x\n': 'y\n' }))).not.to.match(/[\n\r]/);
   });
