@@ -47,7 +47,7 @@ export function createHostValues(input: HostValuesInput): HostValues {
     resource,
     dropped: () => dropped,
     set: (key, given) => {
-      const definition = input.attributes[key];
+      const definition = Object.hasOwn(input.attributes, key) ? input.attributes[key] : undefined;
       if (definition === undefined) return drop(key, 'it is not declared');
       const value = resolve(given);
       if (value === undefined) return undefined;
@@ -68,14 +68,20 @@ export function createHostValues(input: HostValuesInput): HostValues {
   };
 }
 
-/** The value, or what the function gives; one that fails gives what is of no type. */
+/** The value, or what the function gives; one that fails gives `null`, which is of no type. */
 function resolve(given: unknown): unknown {
   try {
-    return typeof given === 'function' ? given() : given;
-  } catch (error) {
+    return typeof given === 'function' ? unheard(given()) : given;
+  } catch {
     // What a host cannot find out about itself must not end its command.
-    return error ?? null;
+    return null;
   }
+}
+
+/** A promise is of no type. Its rejection would end a command that without consent has no such promise. */
+function unheard(value: unknown): unknown {
+  if (value instanceof Promise) value.catch(() => undefined);
+  return value;
 }
 
 type Fitting = string | number | boolean;

@@ -50,7 +50,10 @@ export function createRun(input: RunInput): EndableRun {
       name(command, flags);
       processEnd.moveToLast();
     },
-    set: values.set,
+    // A function that gives a value is not called for nothing.
+    set: (key, value) => {
+      if (!isOver) values.set(key, value);
+    },
     recordError: errors.note,
     recordUsageError: errors.noteUsage,
     step: steps.run,
