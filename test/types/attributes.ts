@@ -44,6 +44,26 @@ telemetry.set('acme.cached', 'yes');
 telemetry.set('acme.files', '17');
 // @ts-expect-error -- a hash is made from text
 telemetry.set('acme.project', 17);
+// @ts-expect-error -- a promise is no value
+telemetry.set('acme.template', async () => 'node');
+// @ts-expect-error -- null is no value
+telemetry.set('acme.cached', null);
+// @ts-expect-error -- a list is no value
+telemetry.set('acme.template', ['node']);
+// @ts-expect-error -- only a function without arguments gives a value
+telemetry.set('acme.files', (directory: string) => directory.length);
+// @ts-expect-error -- a value is required
+telemetry.set('acme.cached');
+// @ts-expect-error -- the host's own name is no kind of names that it declares
+attribute.name('host', 'why');
+// @ts-expect-error -- words are text
+attribute.oneOf([1, 2], 'why');
+// @ts-expect-error -- bounds are numbers
+attribute.bucket(['0', '10'], 'why');
+// @ts-expect-error -- misspelt
+attribute.boolean('why', { place: 'step' });
+// @ts-expect-error -- what was made cannot be changed
+attribute.boolean('why').purpose = 'another';
 // @ts-expect-error -- a purpose is required
 attribute.boolean();
 // @ts-expect-error -- a purpose is required
