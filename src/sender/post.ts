@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { errorCode } from '../disk/error-code.ts';
 
 /** What came of one request. */
 export type PostResult =
@@ -32,10 +33,23 @@ const MAX_ANSWER_BYTES = 64 * 1024;
  * Posts one body of OTLP JSON, compressed. Follows no redirect, uses the proxy and the certificates of the
  * environment, and never rejects.
  */
-export function post(input: PostInput): Promise<PostResult> {
+export async function post(input: PostInput): Promise<PostResult> {
+  const compressed = gzipSync(input.body);
+  try {
+    return await exchange(input, { compressed, request: openRequest(input, compressed.length) });
+  } catch (error) {
+    // Node refuses a proxy variable that is no URL before there is a connection.
+    return { kind: 'unreachable', code: errorCode(error) };
+  }
+}
+
+interface Exchange {
+  readonly compressed: Buffer;
+  readonly request: ClientRequest;
+}
+
+function exchange(input: PostInput, { compressed, request }: Exchange): Promise<PostResult> {
   return new Promise((resolve) => {
-    const compressed = gzipSync(input.body);
-    const request = openRequest(input, compressed.length);
     const deadline = setTimeout(() => {
       request.destroy(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' }));
     }, input.timeoutMs);

@@ -59,6 +59,12 @@ describe('post', () => {
     });
   });
 
+  it('does not fail where the proxy variable is no URL', async () => {
+    const { url } = await startCollector();
+    process.env['HTTP_PROXY'] = 'http://[nonsense';
+    expect(await send(url)).to.deep.equal({ kind: 'unreachable', code: 'ERR_PROXY_INVALID_CONFIG' });
+  });
+
   it('follows no redirect', async () => {
     const other = await startCollector();
     for (const status of [301, 302, 303, 307, 308]) {
