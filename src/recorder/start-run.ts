@@ -6,6 +6,7 @@ import { createPrivateTracer, monotonicNow, toHrTime } from '../span/private-tra
 import { processClock } from '../span/process-clock.ts';
 import { describeOutcome, type Ending } from '../span/outcome.ts';
 import { makeRecord } from '../spool/make-record.ts';
+import { noteDrop } from '../spool/counts.ts';
 import { spoolLayout } from '../spool/layout.ts';
 import { createDeclarations } from './declarations.ts';
 import { createErrorNotes } from './error-notes.ts';
@@ -101,7 +102,9 @@ function endRun(input: RunInput, parts: RunParts, exitCode: number): void {
   if (!mayKeep) return journal.discard();
   const record = (): string => recordOf(input, parts);
   if (input.isShown) return showPayload(input, record());
-  if (journal.commit(record) === 'stored') launchSenderIfDue(input, layout);
+  if (journal.commit(record) !== 'stored') return;
+  launchSenderIfDue(input, layout);
+  if (steps.dropped() > 0) noteDrop(layout, 'too-many-steps', steps.dropped());
 }
 
 function recordOf({ host }: RunInput, { resource, declared, ended, values }: RunParts): string {

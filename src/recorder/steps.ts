@@ -19,6 +19,8 @@ export interface Steps {
   readonly run: <T>(name: string, work: () => T) => T;
   /** The step that is under way in this asynchronous context. */
   readonly current: () => Span | undefined;
+  /** How many steps were not recorded, because there were too many before them. */
+  readonly dropped: () => number;
   /** Ends the steps that are still open when their command ends. */
   readonly endAll: () => void;
 }
@@ -38,17 +40,16 @@ const MAX_STEPS = 200;
 /** Records steps as child spans, nested by the asynchronous context in which they begin. */
 export function createSteps({ tracer, parent, declared, errors, onError }: StepsInput): Steps {
   const open = new Set<Span>();
-  let started = 0;
+  const limit = createLimit();
   let storage: AsyncLocalStorage<Context> | undefined;
 
   const begin = (name: string): Begun | undefined => {
-    if (started >= MAX_STEPS || !parent.isRecording()) return undefined;
+    if (!parent.isRecording() || !limit.admit()) return undefined;
     try {
       storage ??= new (process.getBuiltinModule('node:async_hooks').AsyncLocalStorage)();
       const outer = storage.getStore() ?? trace.setSpan(ROOT_CONTEXT, parent);
       const known = declared.has('step', name) ? name : OTHER_NAME;
       const span = tracer.startSpan(known, { startTime: monotonicNow() }, outer);
-      started += 1;
       open.add(span);
       return { span, storage, inner: trace.setSpan(outer, span) };
     } catch (error) {
@@ -72,9 +73,22 @@ export function createSteps({ tracer, parent, declared, errors, onError }: Steps
       return begun.storage.run(begun.inner, () => follow(work, { onDone, onError: onFailed }));
     },
     current: () => openSpan(storage?.getStore()),
+    dropped: limit.refused,
     endAll: () => {
       for (const span of open) end(span, { name: 'cancelled' });
     },
+  };
+}
+
+/** Admits so many steps, and counts the others. */
+function createLimit(): { readonly admit: () => boolean; readonly refused: () => number } {
+  let asked = 0;
+  return {
+    admit: () => {
+      asked += 1;
+      return asked <= MAX_STEPS;
+    },
+    refused: () => Math.max(0, asked - MAX_STEPS),
   };
 }
 

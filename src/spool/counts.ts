@@ -13,6 +13,7 @@ export const DROP_REASONS = [
   'refused-by-collector',
   'rejected-by-collector',
   'not-stored',
+  'too-many-steps',
 ] as const;
 
 /** One of {@link DROP_REASONS}. */

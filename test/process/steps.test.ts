@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { Attributes, ReceivedSpan } from '../../src/collector/spans.ts';
+import { readCounts } from '../../src/spool/counts.ts';
 import { record } from '../support/record.ts';
 import { makeHome } from '../support/home.ts';
-import { runAlike } from '../support/run-host.ts';
+import { NOWHERE, runAlike, runHost, YES } from '../support/run-host.ts';
 
 /** Each step as the names from the command down to it. */
 function paths(spans: readonly ReceivedSpan[]): string[] {
@@ -100,6 +101,19 @@ describe('a step', () => {
     const { spans, result } = await record('takes-many-steps.js');
     expect(result.stdout).to.equal('499500\n');
     expect(spans.length).to.equal(201);
+  });
+
+  it('is counted beyond the two hundredth, unless nothing of the command is kept', async () => {
+    const home = makeHome();
+    home.holdSender(NOWHERE);
+    const dropped = (): unknown => readCounts(home.spool(NOWHERE)).dropped;
+    await runAlike(home, 'takes-steps.js', { env: YES });
+    expect(dropped()).to.deep.equal({});
+    await runAlike(home, 'takes-many-steps.js', { env: YES });
+    expect(dropped()).to.deep.equal({ 'too-many-steps': 800 });
+    await runHost(home, 'takes-many-steps.js', { env: { ACME_TELEMETRY: 'inspect' } });
+    expect(dropped()).to.deep.equal({ 'too-many-steps': 800 });
+    await home.remove();
   });
 
   it('only runs its function after a no', async () => {
