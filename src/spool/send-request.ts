@@ -1,6 +1,8 @@
 import type { ConsentFiles } from '../consent/consent-host.ts';
 import { parseObject, type JsonObject } from '../disk/json.ts';
 import { readOwnFile } from '../disk/own-file.ts';
+import { DISTRO } from '../distro.ts';
+import { shortenVersion } from '../resource/version.ts';
 
 /** Bounds of one spool. */
 export interface SpoolBounds {
@@ -38,6 +40,14 @@ export const DEADLINE_MS = 30_000;
 
 /** Names the variable that tells the sender where its request lies; nothing stands in its arguments. */
 export const REQUEST_VARIABLE = 'COMMANDSPAN_SEND_REQUEST';
+
+/** Tells the sender's program to ask the collector once, and nothing else: see `probe`. */
+export const PROBE_VARIABLE = 'COMMANDSPAN_PROBE';
+
+/** How requests call themselves: the host, and commandspan. */
+export function userAgentOf(host: { readonly name: string; readonly version: string }): string {
+  return `${host.name}/${shortenVersion(host.version) ?? '0'} ${DISTRO.name}/${DISTRO.version}`;
+}
 
 /** Reads the request that a host of this version wrote; `undefined` for anything else. */
 export function readSendRequest(file: string, version: string): SendRequest | undefined {
