@@ -9,9 +9,10 @@ import type { SpoolLayout } from '../spool/layout.ts';
 import type { RecordOfJournal } from '../spool/killed.ts';
 import { readSchedule, writeSchedule } from '../spool/schedule.ts';
 import type { SendRequest } from '../spool/send-request.ts';
+import { openSentLog, type SentLog } from '../spool/sent-log.ts';
 import { listFinished } from '../spool/waiting.ts';
 import { nextSchedule } from './back-off.ts';
-import { post } from './post.ts';
+import { post, type PostResult } from './post.ts';
 import { reapDead } from './reap.ts';
 import { trimFiles } from '../spool/trim.ts';
 import { judge, type Verdict } from './verdict.ts';
@@ -48,6 +49,7 @@ function isRefused({ request, layout }: DrainInput): boolean {
 
 async function sendAll(input: DrainInput, files: readonly SpoolFile[]): Promise<LastSend | undefined> {
   const { layout, now } = input;
+  const log = openSentLog(layout);
   let last: LastSend | undefined;
   const onCorrupt = (file: SpoolFile): void => {
     addDropped(layout, 'corrupt', 1);
@@ -56,6 +58,7 @@ async function sendAll(input: DrainInput, files: readonly SpoolFile[]): Promise<
   for (const batch of makeBatches(files, onCorrupt)) {
     const verdict = limitRejected(judge(await send(input, batch), now()), batch.spans);
     last = describe(verdict, { at: now(), before: last?.delivered ?? 0, spans: batch.spans });
+    note(log, batch, { verdict, at: now() });
     settle(input, batch, verdict);
     if (endsSending(verdict)) break;
   }
@@ -76,10 +79,10 @@ function endsSending(verdict: Verdict): boolean {
   );
 }
 
-function send(input: DrainInput, batch: Batch): ReturnType<typeof post> {
+async function send(input: DrainInput, batch: Batch): Promise<PostResult> {
   const { url, headers, userAgent, deadlineMs } = input.request;
   const stillClaimed = (): boolean => batch.files.every((file) => fs.existsSync(path.dirname(file.path)));
-  return post({
+  const result = await post({
     url,
     headers,
     userAgent,
@@ -87,6 +90,30 @@ function send(input: DrainInput, batch: Batch): ReturnType<typeof post> {
     maySend: () => !isRefused(input) && stillClaimed(),
     timeoutMs: deadlineMs / 3,
   });
+  // What a no has deleted meanwhile is neither counted nor noted: the spool may be another one by now.
+  return stillClaimed() ? result : { kind: 'stopped' };
+}
+
+const LOGGED_AS = { delivered: 'delivered', keep: 'kept', drop: 'refused' } as const;
+
+/** Notes first and removes then, so that nothing is sent that the log has not seen. */
+function note(log: SentLog, { files, spans, records }: Batch, { verdict, at }: Judged): void {
+  const [oldest] = files;
+  if (verdict.kind === 'stop' || oldest === undefined) return;
+  const result = LOGGED_AS[verdict.kind];
+  const rejected = verdict.kind === 'delivered' && verdict.rejected > 0;
+  const why = rejected
+    ? `${verdict.rejected} rejected by the collector`
+    : 'why' in verdict
+      ? verdict.why
+      : '';
+  const request = { at, since: at, attempts: 1, result, why, spans, carried: records.length };
+  log.add({ ...request, records: verdict.kind === 'keep' ? [] : records }, path.dirname(oldest.path));
+}
+
+interface Judged {
+  readonly verdict: Verdict;
+  readonly at: number;
 }
 
 /** Counts first and removes then: a sender that dies in between delivers twice, and loses nothing. */

@@ -6,6 +6,8 @@ import { readRecord } from './waiting.ts';
 export interface Batch {
   readonly body: string;
   readonly files: readonly SpoolFile[];
+  /** The records, in the order of the files. */
+  readonly records: readonly string[];
   readonly spans: number;
 }
 
@@ -59,5 +61,5 @@ function emptyBatch(): OpenBatch {
 }
 
 function close({ files, records, spans }: OpenBatch): Batch {
-  return { files, spans, body: REQUEST_HEAD + records.join(',') + REQUEST_TAIL };
+  return { files, records, spans, body: REQUEST_HEAD + records.join(',') + REQUEST_TAIL };
 }

@@ -17,6 +17,8 @@ export interface SpoolLayout {
   readonly resultFile: string;
   /** Delivered and dropped spans so far; written by senders only. */
   readonly countsFile: string;
+  /** What was sent lately, for `log`; written by senders only. */
+  readonly logFile: string;
   /** Drops that hosts appended, until a sender adds them to the counts. */
   readonly dropsFile: string;
 }
@@ -36,6 +38,7 @@ export function spoolLayout(dir: string): SpoolLayout {
     lockFile: at('lock.json'),
     resultFile: at('last-send.json'),
     countsFile: at('counts.json'),
+    logFile: at('sent.jsonl'),
     dropsFile: at('drops.jsonl'),
   });
 }

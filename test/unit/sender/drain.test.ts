@@ -13,6 +13,7 @@ import { policyContent } from '../../../src/consent/files.ts';
 import { claimPending, listClaims } from '../../../src/spool/claims.ts';
 import { readLastSend } from '../../../src/spool/last-send.ts';
 import { MAX_WAIT_MS, readSchedule, writeSchedule } from '../../../src/spool/schedule.ts';
+import { readSentLog } from '../../../src/spool/sent-log.ts';
 import type { SendRequest } from '../../../src/spool/send-request.ts';
 import { giveAway, itOnPosix, itWithStranger } from '../support/account.ts';
 import {
@@ -58,6 +59,7 @@ describe('drain', () => {
       'last-send.json',
       'running',
       'schedule.json',
+      'sent.jsonl',
     ]);
     expect(readLastSend(spool.layout)).to.include({ result: 'delivered', why: '', delivered: 6 });
   });
@@ -375,6 +377,99 @@ describe('drain', () => {
     await spool.drain();
     expect(collector.received[0]?.body).to.include('"killed"').and.include(spanIdOf(77));
     expect(spool.account()).to.deep.include({ waiting: 0, delivered: 1 });
+  });
+
+  it('logs each request that was delivered, byte for byte', async () => {
+    const { collector, spool } = await start();
+    const now = Date.now();
+    spool.store(600, 2);
+    await spool.drain(() => now);
+    const log = readSentLog(spool.layout);
+    expect(log.map(({ records }) => `{"resourceSpans":[${records.join(',')}]}`)).to.deep.equal(
+      collector.received.map(({ body }) => body),
+    );
+    expect(log.map((request) => ({ ...request, records: request.records.length }))).to.deep.equal(
+      [512, 88].map((carried) => ({
+        at: now,
+        since: now,
+        attempts: 1,
+        result: 'delivered',
+        why: '',
+        spans: carried * 2,
+        carried,
+        records: carried,
+      })),
+    );
+  });
+
+  it('logs what the collector refused or rejected, and why', async () => {
+    let answer: Behaviour = { status: 403 };
+    const { url } = await startCollector(() => answer);
+    const spool = spoolFor(url);
+    const [refused] = spool.store(1);
+    await spool.drain();
+    answer = { status: 200, body: '{"partialSuccess":{"rejectedSpans":"1"}}' };
+    const [rejected] = spool.store(1, 2);
+    await spool.drain(() => Date.now() + MAX_WAIT_MS);
+    expect(readSentLog(spool.layout).map(({ result, why, records }) => [result, why, records])).to.deep.equal(
+      [
+        ['refused', 'HTTP 403', [refused]],
+        ['delivered', '1 rejected by the collector', [rejected]],
+      ],
+    );
+  });
+
+  it('logs attempts that were kept without their records, which come again', async () => {
+    const spool = spoolFor(await closedPort());
+    spool.store(3);
+    const now = Date.now();
+    for (let day = 0; day < 3; day += 1) await spool.drain(() => now + day * MAX_WAIT_MS);
+    expect(readSentLog(spool.layout)).to.deep.equal([
+      {
+        at: now + 2 * MAX_WAIT_MS,
+        since: now,
+        attempts: 3,
+        result: 'kept',
+        why: 'ECONNREFUSED',
+        spans: 3,
+        carried: 3,
+        records: [],
+      },
+    ]);
+  });
+
+  it('logs nothing where a no stopped it', async () => {
+    const { spool } = await start();
+    spool.store(1);
+    const done = spool.drain();
+    folder.write('config/acme/telemetry-disabled', '');
+    await done;
+    expect(readSentLog(spool.layout)).to.deep.equal([]);
+  });
+
+  it('writes nothing of what a no has deleted, and somebody begun anew, while it was under way', async () => {
+    let spool: TestSpool | undefined;
+    const collector = await startCollector(() => {
+      const dir = spool?.layout.dir ?? '';
+      rmSync(dir, { recursive: true });
+      mkdirSync(dir);
+      return { status: 200 };
+    });
+    spool = spoolFor(collector.url);
+    spool.store(2);
+    await spool.drain();
+    expect(collector.received).to.have.lengthOf(1);
+    const { layout } = spool;
+    expect(readdirSync(layout.dir)).to.deep.equal(['last-send.json']);
+    expect(readLastSend(layout)).to.include({ result: 'stopped', delivered: 0 });
+  });
+
+  it('delivers where the log cannot be written', async () => {
+    const { spool } = await start();
+    mkdirSync(`${spool.layout.logFile}/folder`, { recursive: true });
+    spool.store(2);
+    await spool.drain();
+    expect(spool.account()).to.deep.equal({ waiting: 0, delivered: 2, dropped: {} });
   });
 
   it('accounts for every span, whatever the collector answers', async () => {
