@@ -28,7 +28,8 @@ export function* readVariables({ host, env }: ConsentMoment): Generator<Reading>
   const { prefix } = host;
   yield variable('do-not-track', 'disables', ['DO_NOT_TRACK', env]);
   yield variable('variable-disabled', 'disables', [`${prefix}_TELEMETRY_DISABLED`, env]);
-  yield variable('variable', 'enables', [`${prefix}_TELEMETRY`, env]);
+  const own = variable('variable', 'enables', [`${prefix}_TELEMETRY`, env]);
+  yield wantsInspection(host, env) ? { ...own, note: 'set to inspect, shows what a run would send' } : own;
   for (const [name, meaning] of Object.entries(host.variables)) {
     yield variable('extra-variable', meaning, [name, env]);
   }

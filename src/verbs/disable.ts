@@ -3,17 +3,20 @@ import { fs } from '../disk/builtin.ts';
 import { writeAside } from '../disk/write-aside.ts';
 import { accountName } from './account-name.ts';
 import { erase, waitForSenders } from './erase.ts';
+import { disableSystem } from './machine-policy.ts';
 import type { VerbContext } from './verb-context.ts';
+import type { VerbFlags } from './verb-flags.ts';
 import type { VerbResult } from './verb-list.ts';
 
 /** The file's existence is the no; this is for whoever opens it. */
 const NO_TEXT = 'Telemetry is off. Delete this file, or run the enable verb, to take this back.\n';
 
 /**
- * Stores the user's no, and only then deletes spool, journal, results, id, salt and yes. Fails, with exit code 1, when
- * the no is not on disk.
+ * Stores the user's no, and only then deletes spool, journal, log, results, id, salt and yes. Fails, with exit code 1,
+ * when the no is not on disk. With `--system` it is the machine's policy that says no.
  */
-export function disable(context: VerbContext): VerbResult {
+export function disable(context: VerbContext, { system }: VerbFlags): VerbResult {
+  if (system) return disableSystem(context);
   const { name, paths } = context.host;
   try {
     fs.mkdirSync(paths.configDir, { recursive: true, mode: 0o700 });

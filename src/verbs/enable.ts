@@ -4,11 +4,17 @@ import { ensureOwnFolder } from '../disk/own-folder.ts';
 import { writeAside } from '../disk/write-aside.ts';
 import { accountName } from './account-name.ts';
 import { readAll } from './all-readings.ts';
+import { enableSystem } from './machine-policy.ts';
 import type { VerbContext } from './verb-context.ts';
+import type { VerbFlags } from './verb-flags.ts';
 import type { VerbResult } from './verb-list.ts';
 
-/** Takes back the user's no, stores a yes, and warns of everything that still says no. */
-export function enable(context: VerbContext): VerbResult {
+/**
+ * Takes back the user's no, stores a yes, and warns of everything that still says no. With `--system` it is the no of
+ * the machine's policy that is taken back.
+ */
+export function enable(context: VerbContext, { system }: VerbFlags): VerbResult {
+  if (system) return enableSystem(context);
   const { name, paths, notice } = context.host;
   const account = readAll(context).spoken.find(({ source }) => source === 'account');
   if (account?.says === 'no') {

@@ -16,7 +16,8 @@ export function formatStatus(status: Status, { command }: VerbContext): string {
     ...status.spools.flatMap(formatSpool),
     formatIdentity(status),
     '',
-    `Change it: ${command} enable | disable. See what waits: ${command} inspect. More: ${command} --help`,
+    `Change it: ${command} enable | disable. More: ${command} --help`,
+    `See what waits: ${command} inspect. What was sent: ${command} log. What is in the way: ${command} doctor`,
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,11 +1,17 @@
 import type { VerbContext } from './verb-context.ts';
 
-/** Says how to turn telemetry off for one run, one session and for good, on each system. */
+/** Says how to see what one run would send, and how to turn telemetry off for one run, one session and for good. */
 export function helpText({ host, command }: VerbContext): string {
   const variable = `${host.prefix}_TELEMETRY`;
   return `
+See what one run would send, and send nothing
+  Linux, macOS                  ${variable}=inspect ${host.name} …
+  Windows Command Prompt        cmd /c "set ${variable}=inspect&& ${host.name} …"
+  Windows PowerShell            & { $env:${variable}='inspect'; ${host.name} … ; Remove-Item Env:${variable} }
+
 Turn it off
   for good, on any system       ${command} disable
+  for this machine              ${command} disable --system
   for one run
     Linux, macOS                ${variable}=0 ${host.name} …
     Windows Command Prompt      cmd /c "set ${variable}=0&& ${host.name} …"

@@ -1,26 +1,32 @@
 import { makeBatches } from '../spool/batches.ts';
 import { recordsOfJournals, type RecordOfJournal } from '../spool/killed.ts';
+import { userAgentOf } from '../spool/send-request.ts';
 import { findDead, listFinished } from '../spool/waiting.ts';
 import { REQUEST_HEAD, REQUEST_TAIL } from '../span/request.ts';
+import { formatPayload } from '../terminal/format-payload.ts';
+import { payloadFormat } from './payload-format.ts';
 import { findSpools, type Spool } from './spools.ts';
 import type { VerbContext } from './verb-context.ts';
+import type { VerbFlags } from './verb-flags.ts';
 import type { VerbResult } from './verb-list.ts';
 
 /**
- * Prints the requests that wait, one body a line, exactly as they would be posted before compression; where to and
- * with which headers goes to stderr, so that the bodies can be piped. Sends nothing and changes nothing.
+ * Prints the requests that wait exactly as they would be posted before compression, one body a line unless they are
+ * to be indented; where to and with which headers goes to stderr, so that the bodies can be piped. Sends nothing and
+ * changes nothing.
  */
-export function inspect(context: VerbContext): VerbResult {
+export function inspect(context: VerbContext, flags: VerbFlags): VerbResult {
   const makeRecord = recordsOfJournals(context.host.paths.identityFile);
-  const waiting = findSpools(context)
+  const format = payloadFormat(flags);
+  const parts = findSpools(context)
     .map((spool) => ({ spool, bodies: listBodies(spool, makeRecord) }))
-    .filter(({ bodies }) => bodies.length > 0);
-  if (waiting.length === 0) return { stdout: '', stderr: 'Nothing is waiting to be sent.\n', exitCode: 0 };
-  return {
-    stdout: waiting.flatMap(({ bodies }) => bodies.map((body) => `${body}\n`)).join(''),
-    stderr: waiting.map(({ spool, bodies }) => describe(spool, bodies.length)).join(''),
-    exitCode: 0,
-  };
+    .filter(({ bodies }) => bodies.length > 0)
+    .map(({ spool, bodies }) => ({
+      stderr: describe(context, spool, bodies.length),
+      stdout: bodies.map((body) => formatPayload(body, format)).join(''),
+    }));
+  const stderr = parts.length === 0 ? 'Nothing is waiting to be sent.\n' : '';
+  return { stdout: '', stderr, exitCode: 0, parts };
 }
 
 function listBodies({ layout }: Spool, makeRecord: RecordOfJournal): string[] {
@@ -29,8 +35,13 @@ function listBodies({ layout }: Spool, makeRecord: RecordOfJournal): string[] {
   return killed.length === 0 ? finished : [...finished, REQUEST_HEAD + killed.join(',') + REQUEST_TAIL];
 }
 
-function describe({ url, headers }: Spool, requests: number): string {
-  const all = { ...headers, 'content-type': 'application/json', 'content-encoding': 'gzip' };
+function describe({ host }: VerbContext, { url, headers }: Spool, requests: number): string {
+  const all = {
+    ...headers,
+    'content-type': 'application/json',
+    'content-encoding': 'gzip',
+    'user-agent': userAgentOf(host),
+  };
   const lines = Object.entries(all).map(([name, value]) => `  ${name}: ${value}`);
   return `${requests} request${requests === 1 ? '' : 's'} waiting: POST ${url}\n${lines.join('\n')}\n`;
 }

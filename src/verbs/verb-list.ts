@@ -4,6 +4,8 @@ export const VERBS = [
   ['enable', 'turn it on for this account'],
   ['disable', 'turn it off for this account and delete what is stored'],
   ['inspect', 'print exactly what waits to be sent; send nothing'],
+  ['log', 'print exactly what was sent lately, when, and what came of it'],
+  ['doctor', 'say what is in the way of recording and sending; ask the collector only after a yes'],
   ['manifest', 'print everything that can be recorded, and what for'],
   ['reset', 'delete what is stored and renew the installation id'],
 ] as const;
@@ -16,4 +18,12 @@ export interface VerbResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: number;
+  /**
+   * Printed before the rest, one after the other and each on both, so that on a terminal a request stands below what
+   * is said of it, and in a pipe it stands alone.
+   */
+  readonly parts?: readonly VerbPart[];
 }
+
+/** What is said on stderr, and then on stdout. */
+export type VerbPart = Pick<VerbResult, 'stdout' | 'stderr'>;

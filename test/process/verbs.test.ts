@@ -57,6 +57,8 @@ describe('acme telemetry', () => {
       expect(long).to.include({ exitCode: 0, stderr: '' });
       expect(long.stdout).to.match(/^Telemetry of acme is off: do-not-track \(DO_NOT_TRACK\), set\.\n/);
       expect(long.stdout).to.match(/^> do-not-track +no +DO_NOT_TRACK/m);
+      for (const verb of ['inspect', 'log', 'doctor'])
+        expect(long.stdout).to.contain(`acme telemetry ${verb}`);
       expect(home.tree()).to.deep.equal([]);
     });
 
@@ -353,7 +355,8 @@ describe('acme telemetry', () => {
     expect(stdout)
       .to.contain('ACME_TELEMETRY=0')
       .and.contain('acme telemetry disable')
-      .and.contain('DO_NOT_TRACK=1');
+      .and.contain('DO_NOT_TRACK=1')
+      .and.contain('ACME_TELEMETRY=inspect acme');
   });
 
   it('is not recorded, whichever verb runs', async () => {
@@ -363,6 +366,8 @@ describe('acme telemetry', () => {
       'telemetry status',
       'telemetry status --json',
       'telemetry inspect',
+      'telemetry log',
+      'telemetry doctor',
       'telemetry enable',
     ];
     for (const words of [

@@ -3,7 +3,9 @@ import type { Session } from '../../host/session.ts';
 import { sessionOf } from '../../host/session-of.ts';
 import type { Registered } from '../../host/telemetry.ts';
 import type { VerbContext } from '../../verbs/verb-context.ts';
+import { FLAGS_OF_VERB } from '../../verbs/verb-flags.ts';
 import { VERBS, type VerbName, type VerbResult } from '../../verbs/verb-list.ts';
+import { printResult } from '../print-result.ts';
 import { namesOf, walkTree } from './command-tree.ts';
 import { loadVerbs, type Verbs } from './load-verbs.ts';
 
@@ -18,8 +20,8 @@ export interface MountOptions {
 }
 
 /**
- * Mounts the verbs, by which users see and stop telemetry: `acme telemetry status | enable | disable | inspect |
- * manifest | reset`. Called last, when the program's own commands are declared.
+ * Mounts the verbs, by which users see and stop telemetry: `acme telemetry status | enable | disable | inspect | log |
+ * doctor | manifest | reset`. Called last, when the program's own commands are declared.
  *
  * A program that has a command of that name keeps it, and the verbs are not mounted. In a program without commands
  * they answer only when the word is the first argument, so that its positional arguments stay what they were.
@@ -94,12 +96,8 @@ function addVerbs(program: Command, word: string, session: Mounting): Command {
   const { host, env, names } = session;
   const call = `${host.name} ${word}`;
   const run = (verb: VerbName, command: Command): void => {
-    const json = command.opts()['json'] === true;
     const context = { host, env, names, project: session.project(), command: call };
-    const result = runLoaded((verbs) => verbs.runVerb(verb, context, { json }));
-    process.stdout.write(result.stdout);
-    process.stderr.write(result.stderr);
-    if (result.exitCode !== 0) process.exitCode = result.exitCode;
+    printResult(runLoaded((verbs) => verbs.runVerb(verb, context, command.opts())));
   };
   const parent = program
     .command(word)
@@ -122,7 +120,9 @@ function addVerbs(program: Command, word: string, session: Mounting): Command {
     });
   for (const [verb, summary] of VERBS) {
     const command = parent.command(verb).description(summary).allowExcessArguments(false);
-    if (verb === 'status' || verb === 'manifest') command.option('--json', 'print it as JSON');
+    for (const { name, summary: meaning, not = [] } of FLAGS_OF_VERB[verb] ?? []) {
+      command.addOption(command.createOption(`--${name}`, meaning).conflicts(not));
+    }
     command.action((_options, self: Command) => run(verb, self));
   }
   return parent;

@@ -118,6 +118,17 @@ describe('readVariables', () => {
     });
   }
 
+  it('says of the value that only shows that it only shows', () => {
+    const notes = ['inspect', ' INSPECT', 'nonsense'].map((value) => {
+      return [...read({ ACME_TELEMETRY: value })].find(({ source }) => source === 'variable')?.note;
+    });
+    expect(notes).to.deep.equal([
+      'set to inspect, shows what a run would send',
+      'set to inspect, shows what a run would send',
+      'set, and not to 1, true, yes or on',
+    ]);
+  });
+
   it('reads the vendor’s variables in their own meanings beside the built-in ones', () => {
     const variables = { SAM_CLI_TELEMETRY: 'enables', SST_TELEMETRY_DISABLED: 'disables' } as const;
     const said = (env: NodeJS.ProcessEnv): Says[] =>

@@ -38,6 +38,13 @@ describe('writeAside', () => {
     expect(statSync(folder.at('file')).mode & 0o777).to.equal(0o600);
   });
 
+  itOnPosix('writes with another mode where it is told to, whatever the umask', () => {
+    const umask = process.umask(0o077);
+    writeAside(folder.at('file'), '', { mode: 0o644 });
+    process.umask(umask);
+    expect(statSync(folder.at('file')).mode & 0o777).to.equal(0o644);
+  });
+
   itOnPosix('replaces a planted link instead of writing through it', () => {
     symlinkSync(folder.write('victim', 'precious'), folder.at('file'));
     writeAside(folder.at('file'), 'new');

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { addCounts, DROP_REASONS, noteDrop, readCounts, type Counts } from '../../../src/spool/counts.ts';
 import type { SpoolLayout } from '../../../src/spool/layout.ts';
 import { itOnPosix } from '../support/account.ts';
@@ -13,6 +13,12 @@ const NOTHING: Counts = { delivered: 0, dropped: {} };
 describe('counts of a spool', () => {
   const folder = useFolder();
   const layout = (): SpoolLayout => makeSpool(folder.at('spool'));
+
+  it('have no reason that the page about delivery does not explain', () => {
+    const page = readFileSync(new URL('../../../docs/delivery.md', import.meta.url), 'utf8');
+    const explained = [...page.matchAll(/^\| `([\w-]+)` +\| [^|]+ \|$/gm)].map(([, reason]) => reason);
+    expect(explained).to.deep.equal(DROP_REASONS);
+  });
 
   it('begin with nothing', () => {
     expect(readCounts(layout())).to.deep.equal(NOTHING);

@@ -7,6 +7,7 @@ type FsFunction =
   | 'lstatSync'
   | 'readFileSync'
   | 'mkdirSync'
+  | 'accessSync'
   | 'openSync';
 
 const fs: Fs = process.getBuiltinModule('node:fs');
