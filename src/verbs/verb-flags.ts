@@ -16,15 +16,15 @@ type FlagName = 'json' | 'raw' | 'pretty' | 'system';
 const JSON_FLAG: VerbFlag = { name: 'json', summary: 'print it as JSON' };
 const SYSTEM_FLAG: VerbFlag = {
   name: 'system',
-  summary: 'for every account of this machine; wants an administrator',
+  summary: 'for every account, as administrator',
 };
 const FORMAT_FLAGS: readonly VerbFlag[] = [
   {
     name: 'raw',
-    summary: 'print the exact bytes, one request a line (default, but on a terminal)',
+    summary: 'print one request a line (default in a pipe)',
     not: 'pretty',
   },
-  { name: 'pretty', summary: 'indent it for a person (default on a terminal)' },
+  { name: 'pretty', summary: 'indent it (default on a terminal)' },
 ];
 
 /** The flags of each verb that has any. */

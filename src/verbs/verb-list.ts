@@ -4,8 +4,8 @@ export const VERBS = [
   ['enable', 'turn it on for this account'],
   ['disable', 'turn it off for this account and delete what is stored'],
   ['inspect', 'print exactly what waits to be sent; send nothing'],
-  ['log', 'print exactly what was sent lately, when, and what came of it'],
-  ['doctor', 'say what is in the way of recording and sending; ask the collector only after a yes'],
+  ['log', 'print exactly what was sent lately, and what came of it'],
+  ['doctor', 'say what is in the way of recording and sending'],
   ['manifest', 'print everything that can be recorded, and what for'],
   ['reset', 'delete what is stored and renew the installation id'],
 ] as const;

@@ -42,7 +42,7 @@ const FILES = ['session.cjs', 'recorder.cjs', 'sender.js'];
 export function checkFiles({ folder }: Program): Check {
   const missing = FILES.filter((name) => !fs.existsSync(folder + SEPARATOR + name));
   return missing.length === 0
-    ? ok('files', `complete, in ${folder}`)
+    ? ok('files', 'complete')
     : problem('files', `${missing.join(', ')} missing in ${folder}`, 'install the program again');
 }
 

@@ -17,6 +17,9 @@ export async function runReadingVerbs(planted: Planted): Promise<Look[]> {
 export async function runVerb(planted: Planted, call: readonly string[]): Promise<Look> {
   const run = { fixture: 'with-commander.js', args: ['telemetry', ...call] };
   const { exitCode, stdout, stderr } = await runPlanted(planted, run);
-  if (exitCode !== 0) throw new Error(`acme telemetry ${call.join(' ')} ended with ${exitCode}: ${stderr}`);
+  // What the doctor finds is the planted surroundings' fault, and its exit code says so.
+  const isFinding = call[0] === 'doctor' && exitCode === 1 && stderr === '';
+  if (exitCode !== 0 && !isFinding)
+    throw new Error(`acme telemetry ${call.join(' ')} ended with ${exitCode}: ${stderr}`);
   return { where: `output of telemetry ${call.join(' ')}`, bytes: Buffer.from(stdout + stderr) };
 }
