@@ -15,7 +15,9 @@ export function describeType(attribute: AttributeType, quote: Quote): string {
     case 'bucket':
       return `a number, rounded down to ${list(attribute.bounds.map(String), quote)}`;
     case 'version':
-      return `a version: its numbers, and a known channel as in ${quote('1.2.0-beta.3')}`;
+      return attribute.numbers === 2
+        ? 'a version: its first two numbers'
+        : `a version: its numbers, and a known channel as in ${quote('1.2.0-beta.3')}`;
     case 'uuid':
       return 'a random id';
     case 'hash':

@@ -59,6 +59,7 @@ function formatSeeing({ name, prefix, verbs }: Manifest): string[] {
     `${code(`${prefix}_TELEMETRY=inspect ${name} …`)} prints what would be sent of this one command, and neither keeps ` +
       'nor sends anything; after a no too.',
     `${code(`${verbs} inspect`)} prints what waits to be sent, byte for byte.`,
+    `${code(`${verbs} log`)} prints what was sent lately, byte for byte, when, and what came of it.`,
     `${code(`${verbs} status`)} says whether commands are recorded, and who decided.`,
     `${code(`${verbs} manifest`)} prints what can be recorded, as the version that you have does it.`,
   ];

@@ -15,7 +15,8 @@ export function formatTurningOff({ name, prefix, verbs, consent }: Manifest): st
         `${codes(['DO_NOT_TRACK=1', 'OTEL_SDK_DISABLED=true'])}. On each system:`,
     ),
     table(['system', 'one command', 'this session', 'every session'], formatSystems(variable, name)),
-    `For every account of a machine: ${code('{"enabled":false}')} in ${code(`/etc/${name}/telemetry.json`)} ` +
+    `For every account of a machine: ${code(`${verbs} disable --system`)}, which an administrator may run. It writes ` +
+      `${code('{"enabled":false}')} to ${code(`/etc/${name}/telemetry.json`)} ` +
       `(macOS ${code(`/Library/Application Support/${name}/telemetry.json`)}, ` +
       `Windows ${code(`%ProgramData%\\${name}\\telemetry.json`)}).`,
   );

@@ -62,7 +62,10 @@ const TYPES: { readonly [Type in AttributeType['type']]: check.Check<AttributeTy
   boolean: check.shape({ type: check.constant('boolean') }),
   integer: check.shape({ type: check.constant('integer'), min: check.integer, max: check.integer }),
   bucket: check.shape({ type: check.constant('bucket'), bounds: check.list(check.number) }),
-  version: check.shape({ type: check.constant('version') }),
+  version: (value, at) =>
+    'numbers' in check.object(value, at)
+      ? check.shape({ type: check.constant('version'), numbers: check.constant(2) })(value, at)
+      : check.shape({ type: check.constant('version') })(value, at),
   uuid: check.shape({ type: check.constant('uuid') }),
   hash: check.shape({ type: check.constant('hash') }),
   name: check.shape({ type: check.constant('name'), kind: KIND }),

@@ -58,7 +58,7 @@ function shownValues(attribute: ManifestAttribute): string[] {
     case 'bucket':
       return attribute.bounds.map(String);
     case 'version':
-      return ['1.2.0-beta.3'];
+      return attribute.numbers === 2 ? [] : ['1.2.0-beta.3'];
     default:
       return [];
   }
