@@ -1,8 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { HostAttribute } from '../../../src/catalog/attribute.ts';
 import type { NameKind } from '../../../src/catalog/attribute-type.ts';
 import { DISTRO } from '../../../src/distro.ts';
-import { DEPENDENCIES } from '../../../src/span/dependency.ts';
-import * as lists from '../../../src/resource/values.ts';
 
 /** What a host declared, as its source says it. */
 export interface World {
@@ -44,48 +43,59 @@ const names =
     return Array.isArray(items) && items.every((item: Json) => isObject(item) && name(kind)(item, world));
   };
 
-/**
- * The tables of `docs/recorded.md`, written down from that page and not from the catalog. The lists that the page only
- * mentions are data of their own.
- */
-export const RECORDED: Readonly<Record<Place, Readonly<Record<string, Rule>>>> = {
-  resource: {
-    'service.name': name('host'),
-    'service.version': pattern(VERSION),
-    'telemetry.sdk.language': oneOf('nodejs'),
-    'telemetry.sdk.name': oneOf('opentelemetry'),
-    'telemetry.sdk.version': pattern(VERSION),
-    'telemetry.distro.name': oneOf('commandspan'),
-    'telemetry.distro.version': pattern(VERSION),
-    'os.type': oneOf(...lists.OS_TYPES),
-    'os.version': pattern(/^\d{1,6}\.\d{1,6}$/),
-    'host.arch': oneOf(...lists.HOST_ARCHS),
-    'process.runtime.name': oneOf('nodejs', 'bun', 'deno'),
-    'process.runtime.version': pattern(VERSION),
-    'process.interactive': flag,
-    'app.installation.id': pattern(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
-    'cli.environment': oneOf('ci', 'agent', 'ide', 'container', 'terminal', 'other'),
-    'cli.ci': oneOf(...lists.CI_VENDORS),
-    'cli.agent': oneOf(...lists.AGENTS),
-    'cli.ide': oneOf(...lists.IDES),
-    'cli.package_manager': oneOf(...lists.PACKAGE_MANAGERS),
-    'cli.cpus': whole((cpus) => cpus > 0 && (cpus <= 16 || Number.isInteger(Math.log2(cpus)))),
-  },
-  span: {
-    'process.executable.name': name('host'),
-    'cli.command': name('command', '(root)', '(unknown)', '(other)'),
-    'cli.flags': names('flag'),
-    'process.exit.code': whole(() => true),
-    'cli.outcome': oneOf('success', 'failure', 'cancelled', 'crashed', 'killed'),
-    'error.type': name('error'),
-    'cli.signal': oneOf('SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM'),
-    'cli.failure.dependency': oneOf(...DEPENDENCIES),
-  },
-  step: {
-    'cli.outcome': oneOf('success', 'failure', 'cancelled', 'crashed', 'killed'),
-    'error.type': name('error'),
-  },
+const NAMES: Readonly<Record<string, Rule>> = {
+  'the program’s name': name('host'),
+  'a command’s name': name('command', '(root)', '(unknown)', '(other)'),
+  'an error’s name': name('error'),
+  'a list, each of them a flag’s name': names('flag'),
+  'a random id': pattern(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+  '`true` or `false`': flag,
 };
+
+const PLACES: Readonly<Record<string, Place>> = {
+  Resource: 'resource',
+  'Command span': 'span',
+  Step: 'step',
+};
+
+/**
+ * The tables of `docs/recorded.md`, taken at their word: what an attribute may hold is read out of the sentence that a
+ * user reads, and not out of the catalog.
+ */
+export const RECORDED: Readonly<Record<Place, Readonly<Record<string, Rule>>>> = readPage();
+
+function readPage(): Record<Place, Record<string, Rule>> {
+  const page = readFileSync(new URL('../../../docs/recorded.md', import.meta.url), 'utf8');
+  const lines = page.split('\n');
+  const found: Record<Place, Record<string, Rule>> = { resource: {}, span: {}, step: {} };
+  for (const section of page.split(/^### /m).slice(1)) {
+    const place = PLACES[/^[^:\n]+/.exec(section)?.[0] ?? ''];
+    if (place === undefined) continue;
+    for (const [, key = '', value = ''] of section.matchAll(/^\| `([^`]+)` \| ([^|]+) \|/gm)) {
+      found[place][key] = readRule(
+        value,
+        lines.find((line) => line.startsWith(`- \`${key}\`: `)),
+      );
+    }
+  }
+  return found;
+}
+
+function readRule(value: string, longList: string | undefined): Rule {
+  const words = [...(longList?.replace(/^.*?: /, '') ?? value).matchAll(/`([^`]+)`/g)].map(
+    ([, word = '']) => word,
+  );
+  if (value.startsWith('a version: its numbers, and a known channel')) return pattern(VERSION);
+  if (value.startsWith('a whole number from')) {
+    const [min, max] = words.map(Number);
+    return whole((number) => number >= Number(min) && number <= Number(max));
+  }
+  const rule =
+    NAMES[value] ??
+    (/^(one of \d+, |`[^`]+`$|(`[^`]+`(, | or )?)+$)/.test(value) ? oneOf(...words) : undefined);
+  if (rule === undefined) throw new Error(`docs/recorded.md says nothing that can be checked: ${value}`);
+  return rule;
+}
 
 /** The types of `docs/privacy.md`, for attributes of a host's own. */
 const TYPES: Readonly<Record<HostAttribute['type'], (attribute: never) => Rule>> = {

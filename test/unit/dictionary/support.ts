@@ -52,8 +52,10 @@ export const anyPurpose: fc.Arbitrary<string> = fc
   .filter((text) => text.trim() !== '');
 
 const word = fc.stringMatching(/^[\w.:@/+-]{1,64}$/);
-/** JSON has no negative zero. */
-const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0);
+/** What OTLP has room for. JSON has no negative zero. */
+const finite = fc
+  .double({ noNaN: true, min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER })
+  .map((number) => number + 0);
 
 /** Any attribute that the builders make. */
 const anyAttribute: fc.Arbitrary<HostAttribute> = fc.oneof(
