@@ -1,4 +1,4 @@
-import { shortenVersion } from '../resource/version.ts';
+import { shortenOsVersion, shortenVersion } from '../resource/version.ts';
 
 /** Kinds of names that a host declares; only declared names are recorded. */
 export type NameKind = 'host' | 'command' | 'flag' | 'step' | 'error';
@@ -26,6 +26,17 @@ export interface BucketType {
   readonly bounds: readonly number[];
 }
 
+/** A version: its two or three numbers and a known channel. */
+export interface VersionType {
+  readonly type: 'version';
+  /**
+   * Keeps major and minor alone, as for an operating system, whose further numbers tell self-built ones apart.
+   *
+   * @defaultValue as many as there are, up to three
+   */
+  readonly numbers?: 2;
+}
+
 /** A name that was declared elsewhere; `names` is a list of them. */
 export interface NameType<Type extends 'name' | 'names' = 'name'> {
   readonly type: Type;
@@ -38,7 +49,7 @@ export type AttributeType =
   | { readonly type: 'boolean' }
   | IntegerType
   | BucketType
-  | { readonly type: 'version' }
+  | VersionType
   | { readonly type: 'uuid' }
   /** HMAC-SHA-256 as 64 hexadecimal digits, keyed with a salt that never leaves the machine. */
   | { readonly type: 'hash' }
@@ -58,7 +69,7 @@ export function isOfType(value: unknown, attribute: AttributeType, isDeclared: I
       return typeof value === 'number' && attribute.bounds.includes(value);
     case 'version':
       // What shortening would shorten further is no version that may be recorded.
-      return typeof value === 'string' && shortenVersion(value) === value;
+      return typeof value === 'string' && shorten(value, attribute) === value;
     case 'uuid':
       return typeof value === 'string' && UUID.test(value);
     case 'hash':
@@ -76,6 +87,10 @@ export function isOfType(value: unknown, attribute: AttributeType, isDeclared: I
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const HASH = /^[0-9a-f]{64}$/;
+
+function shorten(version: string, { numbers }: VersionType): string | undefined {
+  return numbers === 2 ? shortenOsVersion(version) : shortenVersion(version);
+}
 
 function isName(value: unknown, kind: NameKind, isDeclared: IsDeclared): boolean {
   return typeof value === 'string' && isDeclared(kind, value);

@@ -20,6 +20,12 @@ const SPAN_AND_STEP = ['span', 'step'] as const;
 const oneOf = (values: readonly string[]): AttributeType => ({ type: 'one-of', values });
 const name = (kind: 'host' | 'command' | 'error'): AttributeType => ({ type: 'name', kind });
 const VERSION: AttributeType = { type: 'version' };
+const SYSTEM_VERSION: AttributeType = { type: 'version', numbers: 2 };
+/** Large machines are few and could be told apart; see `roundCpus`. */
+const CPUS: AttributeType = {
+  type: 'bucket',
+  bounds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 32, 64, 128, 256, 512, 1024],
+};
 
 /** Every attribute that can be recorded; whatever is not here never reaches the spool. */
 export const CATALOG: ReadonlyMap<string, AttributeDefinition> = new Map<string, AttributeDefinition>([
@@ -54,7 +60,7 @@ export const CATALOG: ReadonlyMap<string, AttributeDefinition> = new Map<string,
   [
     'os.version',
     {
-      ...VERSION,
+      ...SYSTEM_VERSION,
       on: RESOURCE,
       purpose: 'Which system versions need support: major and minor only.',
       example: '6.1',
@@ -117,10 +123,7 @@ export const CATALOG: ReadonlyMap<string, AttributeDefinition> = new Map<string,
     'cli.package_manager',
     { ...oneOf(PACKAGE_MANAGERS), on: RESOURCE, purpose: 'Which package managers start it.', example: 'npm' },
   ],
-  [
-    'cli.cpus',
-    { type: 'integer', min: 1, max: 1024, on: RESOURCE, purpose: 'How much it can do at once.', example: 8 },
-  ],
+  ['cli.cpus', { ...CPUS, on: RESOURCE, purpose: 'How much it can do at once.', example: 8 }],
   [
     'cli.command',
     { ...name('command'), on: SPAN, purpose: 'Which commands are used.', example: 'deploy function' },

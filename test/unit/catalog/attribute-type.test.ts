@@ -64,6 +64,11 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
+    attribute: { type: 'version', numbers: 2 },
+    good: ['6.1', '10.0', '24.6'],
+    bad: ['6', '6.1.0', '6.1-18', '6.1-rc.1', '6.1.0-18-amd64', 'v6.1', '', 6.1],
+  },
+  {
     attribute: { type: 'bucket', bounds: [-10, 0, 0.5, 100] },
     good: [-10, 0, 0.5, 100],
     bad: [-11, 1, 99, 1000, '0', NaN, Infinity, 0n, null, [0]],

@@ -86,6 +86,10 @@ function readRule(value: string, longList: string | undefined): Rule {
     ([, word = '']) => word,
   );
   if (value.startsWith('a version: its numbers, and a known channel')) return pattern(VERSION);
+  if (value === 'a version: its first two numbers') return pattern(/^\d{1,6}\.\d{1,6}$/);
+  if (/a number, rounded down to/.test(longList ?? value)) {
+    return whole((number) => words.includes(String(number)));
+  }
   if (value.startsWith('a whole number from')) {
     const [min, max] = words.map(Number);
     return whole((number) => number >= Number(min) && number <= Number(max));
