@@ -48,6 +48,8 @@ const NAMES: Readonly<Record<string, Rule>> = {
   'a command’s name': name('command', '(root)', '(unknown)', '(other)'),
   'an error’s name': name('error'),
   'a list, each of them a flag’s name': names('flag'),
+  'a version: its numbers, and a known channel as in `1.2.0-beta.3`': pattern(VERSION),
+  'a version: its first two numbers': pattern(/^\d{1,6}\.\d{1,6}$/),
   'a random id': pattern(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
   '`true` or `false`': flag,
 };
@@ -85,8 +87,6 @@ function readRule(value: string, longList: string | undefined): Rule {
   const words = [...(longList?.replace(/^.*?: /, '') ?? value).matchAll(/`([^`]+)`/g)].map(
     ([, word = '']) => word,
   );
-  if (value.startsWith('a version: its numbers, and a known channel')) return pattern(VERSION);
-  if (value === 'a version: its first two numbers') return pattern(/^\d{1,6}\.\d{1,6}$/);
   if (/a number, rounded down to/.test(longList ?? value)) {
     return whole((number) => words.includes(String(number)));
   }
