@@ -1,6 +1,7 @@
 import { fs } from '../disk/builtin.ts';
+import { unseen } from './unseen.ts';
 
-/** Runs work so that no error of it reaches the host. */
+/** Runs work so that no error of it reaches the host, and none of it the user's own traces. */
 export interface Guard {
   (work: () => void): void;
   /** Whether the user asked to be told. */
@@ -28,7 +29,7 @@ export function createGuard(variable: string, env: NodeJS.ProcessEnv): Guard {
   const onError = (error: unknown): void => print(() => describe(error));
   const guard = (work: () => void): void => {
     try {
-      work();
+      unseen(work);
     } catch (error) {
       onError(error);
     }

@@ -3,6 +3,7 @@ import { loadBundle } from './load-bundle.ts';
 import { parseConsentOptions } from './options.ts';
 import type { SessionBundle } from './session-bundle.ts';
 import type { ConsentOptions } from './telemetry-options.ts';
+import { unseen } from './unseen.ts';
 
 /** What the sources of consent come to at one moment. */
 export interface ConsentAnswer {
@@ -23,7 +24,10 @@ export function readConsent(options: ConsentOptions): ConsentAnswer {
   const { env } = process;
   const host = parseConsentOptions(options, env);
   try {
-    return loadBundle<SessionBundle>('session', host.paths).readConsent({ host, env, project: undefined });
+    // A sampler asks this: were its own reading traced, it would be asked again without end.
+    return unseen(() =>
+      loadBundle<SessionBundle>('session', host.paths).readConsent({ host, env, project: undefined }),
+    );
   } catch {
     // Where the bundle is missing, nobody can be asked, and that is a no.
     return { granted: false, reading: undefined };

@@ -11,6 +11,7 @@ import { loadBundle, senderFile } from './load-bundle.ts';
 import type { Recorder } from './recorder.ts';
 import type { Run } from './run.ts';
 import { isSubordinate } from './subordinate.ts';
+import { unseen } from './unseen.ts';
 
 /** One registration in this process: what was decided, and what can still change. */
 export interface Session {
@@ -82,7 +83,7 @@ function startRun({ host, env, guard, isShown, project }: RunContext): Run {
   let isFirst = true;
   // The command span starts in the moment in which consent was given.
   const mayStart = (): boolean => {
-    if (!isFirst) return isShown || !hasLateNo(host.paths, settled(project()));
+    if (!isFirst) return isShown || !unseen(() => hasLateNo(host.paths, settled(project())));
     isFirst = false;
     return true;
   };

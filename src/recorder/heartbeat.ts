@@ -1,3 +1,4 @@
+import { unseen } from '../host/unseen.ts';
 import type { Entry } from '../spool/entry.ts';
 
 /** Marks signs of life until it is stopped. */
@@ -18,7 +19,7 @@ export function startHeartbeat(entry: Entry): Heartbeat {
   let timer: NodeJS.Timeout | undefined;
   const beat = (): void => {
     try {
-      entry.touch();
+      unseen(entry.touch);
     } catch {
       // The entry is gone: an opt-out during the run. Nothing is left to mark.
       return;

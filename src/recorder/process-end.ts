@@ -1,3 +1,4 @@
+import { unseen } from '../host/unseen.ts';
 import type { ErrorNotes } from './error-notes.ts';
 
 /** What listens for the end of this process. */
@@ -22,7 +23,7 @@ export interface ProcessEndInput {
 export function onProcessEnd({ end, errors, onError }: ProcessEndInput): ProcessEnd {
   const onExit = (code: number): void => {
     try {
-      end(toSystemCode(Number(process.exitCode ?? code)));
+      unseen(() => end(toSystemCode(Number(process.exitCode ?? code))));
     } catch (error) {
       // The host's exit must be what it would be without us.
       onError(error);
