@@ -82,6 +82,7 @@ await Promise.all([
   bundle('index', { format: 'esm', stamp }),
   bundle('commander', { format: 'esm' }),
   bundle('project', { format: 'esm' }),
+  bundle('sdk', { format: 'esm' }),
   bundle('verbs', { format: 'cjs' }),
   bundle('sender', { format: 'esm', stamp }),
   bundle('cli', { format: 'esm', banner: { js: '#!/usr/bin/env node' } }),
@@ -92,4 +93,4 @@ execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', 
   cwd: root,
   stdio: 'inherit',
 });
-pruneTypes(`${root}dist/types`, ['index.d.ts', 'commander.d.ts', 'project.d.ts']);
+pruneTypes(`${root}dist/types`, ['index.d.ts', 'commander.d.ts', 'project.d.ts', 'sdk.d.ts']);

@@ -50,7 +50,8 @@ type SpanContextOf = FilterInput & {
 };
 
 function filterSpan(span: SeenSpan, input: SpanContextOf): ReadableSpan {
-  const place = span.parentSpanId === undefined ? 'span' : 'step';
+  // A parent in another process, as in the trace of a build, does not make a command a step.
+  const place = span.parentSpanId === undefined || span.isParentRemote ? 'span' : 'step';
   const { kept: attributes, dropped } = pick(span.attributes, place, input);
   const { startTime, endTime, duration } = span;
   return {
@@ -77,12 +78,14 @@ function filterSpan(span: SeenSpan, input: SpanContextOf): ReadableSpan {
   };
 }
 
-interface Picked {
+/** Attributes that may stand where they stand, and the number of those that may not. */
+export interface Picked {
   readonly kept: Attributes;
   readonly dropped: number;
 }
 
-function pick(attributes: unknown, place: AttributePlace, declared: Declared): Picked {
+/** Lets through what the catalog and the host know of the attributes of one place. Never throws. */
+export function pick(attributes: unknown, place: AttributePlace, declared: Declared): Picked {
   const kept: Attributes = {};
   let dropped = 0;
   for (const key of keysOf(attributes)) {
@@ -138,10 +141,12 @@ function stepName({ name }: SeenSpan, isDeclared: IsDeclared): string {
 }
 
 function contextOf(span: SeenSpan): Pick<ReadableSpan, 'spanContext' | 'parentSpanContext'> {
-  const { traceId, spanId, parentSpanId, traceFlags } = span;
+  const { traceId, spanId, parentSpanId, isParentRemote: isRemote, traceFlags } = span;
   return {
     spanContext: () => ({ traceId, spanId, traceFlags }),
-    ...(parentSpanId !== undefined && { parentSpanContext: { traceId, spanId: parentSpanId, traceFlags } }),
+    ...(parentSpanId !== undefined && {
+      parentSpanContext: { traceId, spanId: parentSpanId, traceFlags, ...(isRemote && { isRemote }) },
+    }),
   };
 }
 

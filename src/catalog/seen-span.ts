@@ -7,6 +7,8 @@ export interface SeenSpan extends SeenCounts {
   readonly spanId: string;
   /** `undefined` for a span without a parent. */
   readonly parentSpanId: string | undefined;
+  /** Whether the parent is a span of another process. */
+  readonly isParentRemote: boolean;
   /** The one flag that the W3C's trace context gives a meaning that the spool's spans share. */
   readonly traceFlags: 0 | 1;
   readonly startTime: HrTime;
@@ -40,6 +42,7 @@ export function lookAt(span: ReadableSpan): SeenSpan | undefined {
       traceId,
       spanId,
       parentSpanId: parentSpanContext?.spanId,
+      isParentRemote: parentSpanContext?.isRemote === true,
       traceFlags: (traceFlags & 1) === 1 ? 1 : 0,
       startTime: [startTime[0], startTime[1]],
       endTime: [endTime[0], endTime[1]],
@@ -69,7 +72,7 @@ function countsOf(span: ReadableSpan): SeenCounts {
 
 /** What other makers of spans leave out. */
 type Loose = Pick<ReadableSpan, 'startTime' | 'endTime'> & {
-  readonly parentSpanContext?: { readonly spanId: string } | null;
+  readonly parentSpanContext?: { readonly spanId: string; readonly isRemote?: unknown } | null;
   readonly duration?: HrTime;
   readonly status?: { readonly code?: unknown };
   readonly events?: { readonly length?: unknown };

@@ -2,8 +2,8 @@ import type { ConsentHost, Notice } from '../consent/consent-host.ts';
 import { isShortEnough } from '../consent/variables.ts';
 import { path } from '../disk/builtin.ts';
 import { hostPaths, type Directories } from '../disk/paths.ts';
-import { parseAttributes } from './attribute-options.ts';
 import * as check from './check.ts';
+import { DECLARED_KEYS, parseDeclared, parseName } from './declared-options.ts';
 import type { Host } from './host.ts';
 
 /**
@@ -12,22 +12,16 @@ import type { Host } from './host.ts';
  * @throws TypeError that says what was expected and what came.
  */
 export function parseOptions(input: unknown, env: NodeJS.ProcessEnv): Host {
-  const options = check.object(input, 'options', [...CONSENT_KEYS, ...HOST_KEYS]);
+  const options = check.object(input, 'options', [...CONSENT_KEYS, ...DECLARED_KEYS, ...HOST_KEYS]);
   return Object.freeze({
     ...parseConsent(options, env),
+    ...parseDeclared(options),
     version: check.text(/^.{1,100}$/, 'a version such as "1.2.3"')(options['version'], 'version'),
     tracesUrl: parseEndpoint(options['endpoint']),
     headers: check.optional(HEADERS, {})(options['headers'], 'headers'),
     identity: check.optional(IDENTITY, 'rotating')(options['identity'], 'identity'),
     sendIntervalMs: check.optional(INTERVAL, 60_000)(options['sendIntervalMs'], 'sendIntervalMs'),
     project: check.optional(parseProject, undefined)(options['project'], 'project'),
-    attributes: check.optional(parseAttributes, {})(options['attributes'], 'attributes'),
-    declared: Object.freeze({
-      command: check.optional(COMMANDS, [])(options['commands'], 'commands'),
-      flag: check.optional(FLAGS, [])(options['flags'], 'flags'),
-      step: check.optional(NAMES, [])(options['steps'], 'steps'),
-      error: check.optional(NAMES, [])(options['errors'], 'errors'),
-    }),
   });
 }
 
@@ -50,31 +44,9 @@ const CONSENT_KEYS = [
   'distribution',
   'directories',
 ] as const;
-const HOST_KEYS = [
-  'version',
-  'endpoint',
-  'headers',
-  'identity',
-  'sendIntervalMs',
-  'commands',
-  'flags',
-  'steps',
-  'errors',
-  'attributes',
-  'project',
-] as const;
+const HOST_KEYS = ['version', 'endpoint', 'headers', 'identity', 'sendIntervalMs', 'project'] as const;
 
-/** Becomes the name of a folder and the begin of a variable. */
-const NAME = check.text(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'a name of letters, digits, ".", "_", "-"');
 const PREFIX = check.text(/^[A-Z][A-Z0-9_]{0,63}$/, 'capital letters, digits and "_"');
-/** Declared names are printed, stored and sent; what is longer or has other characters is no name of a step or a flag. */
-const NAMES = check.listOf(check.text(/^[\w.:@/+-]{1,64}$/, 'a name of at most 64 word characters'));
-const FLAGS = check.listOf(
-  check.text(/^[\w@][\w.:@/+-]{0,63}$/, 'a flag without its dashes, of at most 64 word characters'),
-);
-const COMMANDS = check.listOf(
-  check.text(/^[\w.:@/+-]{1,64}( [\w.:@/+-]{1,64}){0,7}$/, 'a command such as "deploy function"'),
-);
 /** Header names and values as RFC 9110 has them; a line break would begin another header. */
 const HEADERS = check.recordOf(/^[\w!#$%&'*+.^`|~-]+$/, check.text(/^[\t\x20-\x7e]*$/, 'printable ASCII'));
 const VARIABLES = check.recordOf(/^[A-Za-z_][A-Za-z0-9_]*$/, check.oneOf('enables', 'disables'));
@@ -85,7 +57,7 @@ const DISTRIBUTION = check.oneOf('default', 'disabled');
 const INTERVAL = check.integer(1000, 86_400_000);
 
 function parseConsent(options: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv): ConsentHost {
-  const name = NAME(options['name'], 'name');
+  const name = parseName(options['name'], 'name');
   const ci = check.optional(CI, 'ignore')(options['ci'], 'ci');
   const notice = check.optional<Notice>(parseNotice, { version: 1 })(options['notice'], 'notice');
   if (ci === 'record' && !('elsewhere' in notice)) {

@@ -14,6 +14,7 @@ const MAX_BYTES: Readonly<Record<string, number>> = {
   'index.js': 24_000,
   'commander.js': 6000,
   'project.js': 4000,
+  'sdk.js': 36_000,
   'recorder.cjs': 90_000,
 };
 const MAX_UNPACKED_BYTES = 400_000;
@@ -113,6 +114,24 @@ describe('the packed package', () => {
       '[remote "origin"]\nurl = git@git.example:acme/engine.git\n',
     );
     expect(run([process.execPath, program], project)).to.equal('git.example/acme/engine engine\n');
+  });
+
+  it('filters the spans of hosts with a NodeSDK of their own, without any package of OpenTelemetry', () => {
+    writeFileSync(
+      path.join(folder, 'processor.mjs'),
+      `import { CatalogSpanProcessor, ConsentSampler } from 'commandspan/sdk';
+      const next = { onStart() {}, onEnd: (span) => console.log(span.name), async forceFlush() {}, async shutdown() {} };
+      const processor = new CatalogSpanProcessor(next, { name: 'acme', commands: ['deploy'] });
+      processor.onEnd({
+        name: 'secret',
+        attributes: { 'cli.command': 'deploy' },
+        spanContext: () => ({ traceId: 'c'.repeat(32), spanId: 'a'.repeat(16), traceFlags: 1 }),
+        startTime: [1, 0], endTime: [2, 0], duration: [1, 0], status: { code: 0 }, events: [], links: [],
+        resource: { attributes: {} },
+      });
+      console.log(new ConsentSampler(() => false).shouldSample().decision);`,
+    );
+    expect(run([process.execPath, 'processor.mjs'], folder)).to.equal('acme deploy\n0\n');
   });
 
   it('has a command that says its version', () => {

@@ -173,8 +173,8 @@ const FIELDS: Readonly<Record<string, (value: Json) => boolean>> = {
   status: (value) => ['{"code":0}', '{"code":2}'].includes(JSON.stringify(value)),
   links: isEmpty,
   droppedLinksCount: isCount,
-  // Whether it is sampled, and that it is known whether its parent is of this process: it always is.
-  flags: (value) => value === 256 || value === 257,
+  // Whether it is sampled, and whether its parent is of another process, which is always known.
+  flags: (value) => [256, 257, 768, 769].some((flags) => flags === value),
 };
 
 function checkSpan(span: Json, host: string | undefined, shape: Shape): void {
@@ -184,7 +184,7 @@ function checkSpan(span: Json, host: string | undefined, shape: Shape): void {
   }
   const missing = Object.keys(FIELDS).filter((field) => field !== 'parentSpanId' && !(field in span));
   if (missing.length > 0) shape.complain('span lacks', missing);
-  const place = 'parentSpanId' in span ? 'step' : 'span';
+  const place = placeOf(span, shape);
   checkAttributes(span['attributes'], place, shape);
   const command = valueOf(span['attributes'], 'cli.command');
   const expected =
@@ -193,6 +193,16 @@ function checkSpan(span: Json, host: string | undefined, shape: Shape): void {
       : [spanName(host, command)];
   if (!expected.some((called) => called === span['name'])) shape.complain(`name of a ${place}`, span['name']);
 }
+
+/** A step's parent is of its own process. */
+function placeOf(span: Readonly<Record<string, Json>>, shape: Shape): Place {
+  const isRemote = Number(span['flags']) >= REMOTE;
+  if (isRemote && !('parentSpanId' in span)) shape.complain('flags without a parent', span['flags']);
+  return 'parentSpanId' in span && !isRemote ? 'step' : 'span';
+}
+
+/** OTLP: it is known whether the parent is of another process, and it is. */
+const REMOTE = 768;
 
 function spanName(host: string | undefined, command: string | undefined): string {
   const first = host ?? '(other)';
