@@ -4,38 +4,8 @@ import { expect } from 'chai';
 import { startCollector, type Collector } from '../../src/collector/server.ts';
 import { CATALOG } from '../../src/catalog/catalog.ts';
 import { makeHome, type Home } from '../support/home.ts';
+import { HOSTILE, USERS_TRACE_ID, ZANZIBAR } from '../support/otel-variables.ts';
 import { runHost, withoutOurFrames, runAlike, YES } from '../support/run-host.ts';
-
-/** A word that stands in no source. */
-const ZANZIBAR = 'zanzibar';
-
-/** The user's own OpenTelemetry, as far as variables go, and its secrets. */
-const HOSTILE = {
-  OTEL_EXPORTER_OTLP_HEADERS: 'authorization=zanzibar',
-  OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'x-zanzibar=zanzibar',
-  OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1/zanzibar',
-  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://127.0.0.1:1/zanzibar',
-  OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
-  OTEL_EXPORTER_OTLP_COMPRESSION: 'none',
-  OTEL_EXPORTER_OTLP_CLIENT_KEY: '/zanzibar',
-  OTEL_RESOURCE_ATTRIBUTES: 'user.name=zanzibar,service.name=zanzibar,service.version=9',
-  OTEL_SERVICE_NAME: 'zanzibar',
-  OTEL_TRACES_SAMPLER: 'always_off',
-  OTEL_TRACES_SAMPLER_ARG: '0',
-  OTEL_TRACES_EXPORTER: 'none',
-  OTEL_NODE_RESOURCE_DETECTORS: 'all',
-  OTEL_PROPAGATORS: 'none',
-  OTEL_ATTRIBUTE_COUNT_LIMIT: '1',
-  OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: '1',
-  OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: '1',
-  OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT: '1',
-  OTEL_LOG_LEVEL: 'all',
-  OTEL_SEMCONV_STABILITY_OPT_IN: 'zanzibar',
-  OTEL_CONFIG_FILE: '/zanzibar.yaml',
-  TRACEPARENT: `00-${'c'.repeat(32)}-${'a'.repeat(16)}-00`,
-  TRACESTATE: 'zanzibar=zanzibar',
-  BAGGAGE: 'zanzibar=zanzibar',
-};
 
 describe('what is recorded', () => {
   let home: Home;
@@ -118,7 +88,7 @@ describe('what is recorded', () => {
     expect(names.length).to.equal(20);
     const traces = Map.groupBy(collector.spans, ({ traceId }) => traceId);
     expect(traces.size).to.equal(2);
-    expect([...traces.keys()]).to.not.include('c'.repeat(32));
+    expect([...traces.keys()]).to.not.include(USERS_TRACE_ID);
     expect(names.slice(0, 10).toSorted()).to.deep.equal(names.slice(10).toSorted());
     const [request] = collector.requests;
     expect(request?.headers).to.not.have.any.keys('authorization', 'x-zanzibar', 'traceparent', 'baggage');
