@@ -17,9 +17,17 @@ export function readAccount({ host, env }: ConsentMoment): Reading {
   return {
     source: 'account',
     says: owned ? 'nothing' : 'no',
-    where: home,
+    where: home || 'no home',
     note: owned ? 'home is your own' : 'home is not owned by the account that runs',
   };
+}
+
+/** Says whether a home is there and belongs to somebody else: what root leaves in it, its owner cannot remove. */
+export function isForeignHome(home: string): boolean {
+  const [uid] = effectiveUser();
+  if (uid === undefined || home === '') return false;
+  const owner = fs.statSync(home, { throwIfNoEntry: false })?.uid;
+  return owner !== undefined && owner !== uid;
 }
 
 function isOwnHome(home: string): boolean {

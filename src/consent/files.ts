@@ -72,7 +72,17 @@ interface Answer {
 function readJson(file: OwnFile): JsonFile {
   if (file.state !== 'present') return file;
   const object = parseObject(file.text);
-  return object === undefined ? { state: 'unsafe', why: 'not its schema' } : { state: 'present', object };
+  return object === undefined || hasKeyTwice(file.text, object)
+    ? { state: 'unsafe', why: 'not its schema' }
+    : { state: 'present', object };
+}
+
+/**
+ * Of two equal keys the last wins in `JSON.parse`, which would let a yes hide a no. Numbers and booleans have no colon,
+ * so that each stands for a key; a text with one in it is not of these schemas anyway.
+ */
+function hasKeyTwice(text: string, object: JsonObject): boolean {
+  return text.split(':').length - 1 !== Object.keys(object).length;
 }
 
 /** No to what cannot be trusted or is not its schema; silence where the file is absent or says nothing against. */

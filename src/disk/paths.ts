@@ -12,6 +12,7 @@ export interface Directories {
 
 /** Every place on disk that belongs to one host, absolute. */
 export interface HostPaths {
+  /** Empty where the account has none. */
   readonly home: string;
   /** The two folders that must be the user's own before anything is written below them, outermost first. */
   readonly ownFolders: readonly string[];
@@ -94,8 +95,17 @@ const PLATFORM_FOLDERS = {
 
 function homeFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
   const named = absolute(env[platform === 'win32' ? 'USERPROFILE' : 'HOME']);
-  return named ?? process.getBuiltinModule('node:os').homedir();
+  if (named !== undefined) return named;
+  try {
+    return absolute(process.getBuiltinModule('node:os').homedir()) ?? NO_HOME;
+  } catch {
+    // Accounts that no user database knows, as in containers, have none.
+    return NO_HOME;
+  }
 }
+
+/** No folder is called so: it belongs to nobody, and nothing is recorded there. */
+const NO_HOME = '';
 
 /** The XDG specification: relative paths in these variables are invalid and to be ignored. */
 function absolute(folder: string | undefined): string | undefined {

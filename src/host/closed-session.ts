@@ -1,11 +1,12 @@
-import type { ProjectSetting } from '../consent/consent-host.ts';
 import type { Guard } from './guard.ts';
 import type { Host } from './host.ts';
+import { knownProject } from './project-setting.ts';
 import type { Session } from './session.ts';
 
 /** A session in which nothing is recorded, whatever comes; the verbs still work in it. */
 export function closedSession(host: Host, env: NodeJS.ProcessEnv, guard: Guard): Session {
   const ignore = (): void => undefined;
+  const project = knownProject(host.project);
   return {
     host,
     env,
@@ -13,8 +14,8 @@ export function closedSession(host: Host, env: NodeJS.ProcessEnv, guard: Guard):
     run: undefined,
     isExcluded: () => false,
     exclude: ignore,
-    project: (): ProjectSetting => host.project,
-    settleProject: ignore,
+    project: project.current,
+    settleProject: project.settle,
     mountVerbs: ignore,
   };
 }

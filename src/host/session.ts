@@ -10,6 +10,7 @@ import type { Host } from './host.ts';
 import { loadBundle, senderFile } from './load-bundle.ts';
 import type { Recorder } from './recorder.ts';
 import type { Run } from './run.ts';
+import { knownProject } from './project-setting.ts';
 import { isSubordinate } from './subordinate.ts';
 import { unseen } from './unseen.ts';
 
@@ -21,10 +22,10 @@ export interface Session {
   /** The run that is recorded; `undefined` when nothing is. */
   readonly run: Run | undefined;
   readonly isExcluded: () => boolean;
-  /** Keeps this run unrecorded and without a notice: a telemetry verb, a completion. */
+  /** Keeps this run unrecorded and without a notice: a telemetry verb, a completion, a no of the project's. */
   readonly exclude: () => void;
   readonly project: () => ProjectSetting;
-  readonly settleProject: (value: boolean | undefined) => void;
+  readonly settleProject: (value: unknown) => void;
   /** Says under which word the verbs are mounted, so that the notice may name them. */
   readonly mountVerbs: (word: string) => void;
 }
@@ -32,18 +33,24 @@ export interface Session {
 /** Asks for consent, and begins to record or to wait for the moment of the notice. Never throws. */
 export function openSession(host: Host, env: NodeJS.ProcessEnv): Session {
   const guard = createGuard(`${host.prefix}_TELEMETRY_DEBUG`, env);
-  let project: ProjectSetting = host.project;
+  const project = knownProject(host.project);
   let verb: string | undefined;
   let isExcluded = false;
   let run: Run | undefined;
+  const isShown = wantsInspection(host, env);
   const notify = (): void => {
-    if (!isExcluded) showNotice({ host, env, args: process.argv.slice(2), verb });
+    // Asked again: whoever has said no since must not read that the next run will be recorded.
+    const isDue = !isExcluded && readConsent({ host, env, project: project.current() }).reading?.noticeDue;
+    if (isDue) showNotice({ host, env, args: process.argv.slice(2), verb });
+  };
+  const exclude = (): void => {
+    isExcluded = true;
+    run?.discard();
   };
   guard(() => {
-    const { granted, reading } = readConsent({ host, env, project: settled(project) });
+    const { granted, reading } = readConsent({ host, env, project: settled(project.current()) });
     if (isSubordinate(env)) return;
-    const isShown = wantsInspection(host, env);
-    if (granted || isShown) run = startRun({ host, env, guard, isShown, project: () => project });
+    if (granted || isShown) run = startRun({ host, env, guard, isShown, project: project.current });
     else if (reading?.noticeDue) process.on('exit', () => guard(notify));
     if (!granted) guard.say(`nothing is recorded: ${describeReading(reading)}`);
   });
@@ -53,16 +60,13 @@ export function openSession(host: Host, env: NodeJS.ProcessEnv): Session {
     guard,
     run,
     isExcluded: () => isExcluded,
-    exclude: () => {
-      isExcluded = true;
-      run?.discard();
-    },
-    project: () => project,
+    exclude,
+    project: project.current,
     settleProject: (value) => {
-      // A no is not taken back by a later yes of the same run.
-      if (project === false) return;
-      project = value;
-      if (value !== false) run?.release();
+      project.settle(value);
+      if (project.current() !== false) run?.release();
+      // At once, not at the end: a command that is killed has none, and its journal would tell of it.
+      else if (!isShown) exclude();
     },
     mountVerbs: (word) => {
       verb = word;

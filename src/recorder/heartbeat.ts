@@ -1,5 +1,4 @@
 import { unseen } from '../host/unseen.ts';
-import type { Entry } from '../spool/entry.ts';
 
 /** Marks signs of life until it is stopped. */
 export interface Heartbeat {
@@ -13,15 +12,17 @@ const LONGEST_MS = 60_000;
 /**
  * Marks signs of life of a long-running command, so that one that dies of a signal has a duration. Its timer never
  * keeps the process alive; a command that blocks the event loop makes none.
+ *
+ * @param touch marks one sign; when it throws there is nothing left to mark.
  */
-export function startHeartbeat(entry: Entry): Heartbeat {
+export function startHeartbeat(touch: () => void): Heartbeat {
   let waitMs = FIRST_MS;
   let timer: NodeJS.Timeout | undefined;
   const beat = (): void => {
     try {
-      unseen(entry.touch);
+      unseen(touch);
     } catch {
-      // The entry is gone: an opt-out during the run. Nothing is left to mark.
+      // The entry is gone: an opt-out during the run.
       return;
     }
     waitMs = Math.min(waitMs * 2, LONGEST_MS);

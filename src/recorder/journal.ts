@@ -51,8 +51,13 @@ export function createJournal(journal: JournalInput): Journal {
     try {
       const { spoolsDir, ownFolders } = input.host.paths;
       if (!ensureOwnFolder(spoolsDir, [...ownFolders, spoolsDir])) throw new Error('not our own folder');
-      entry = openEntry(layout, span.spanContext().spanId, JSON.stringify(header(journal, named)));
-      heartbeat = startHeartbeat(entry);
+      const opened = openEntry(layout, span.spanContext().spanId, JSON.stringify(header(journal, named)));
+      entry = opened;
+      heartbeat = startHeartbeat(() => {
+        // One that is killed has no end at which it would ask, so that it asks while it lives.
+        if (!input.mayWrite()) opened.discard();
+        opened.touch();
+      });
     } catch (error) {
       // A home that cannot be written records nothing.
       input.onError(error);
@@ -68,7 +73,8 @@ export function createJournal(journal: JournalInput): Journal {
     },
     commit: (makeRecord) => {
       heartbeat?.stop();
-      return entry === undefined ? 'revoked' : commit(entry, makeRecord, layout);
+      // Looked at first: no id must be made for a command that is not kept.
+      return entry?.isThere() ? commit(entry, makeRecord, layout) : 'revoked';
     },
     discard: () => {
       heartbeat?.stop();

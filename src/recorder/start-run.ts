@@ -58,7 +58,9 @@ export function createRun(input: RunInput): EndableRun {
     recordError: errors.note,
     recordUsageError: errors.noteUsage,
     step: steps.run,
-    release: journal.open,
+    release: () => {
+      if (!isOver) journal.open();
+    },
     discard: () => {
       isOver = true;
       processEnd.remove();
@@ -96,12 +98,13 @@ function createParts(input: RunInput) {
 function endRun(input: RunInput, parts: RunParts, exitCode: number): void {
   const { layout, resource, errors, span, steps, values, journal } = parts;
   steps.endAll();
-  const mayKeep = input.isShown || input.mayWrite();
-  if (mayKeep) values.hash(() => resource.identity()?.salt);
-  endCommandSpan(span, { exitCode, ...errors.ending() });
-  if (!mayKeep) return journal.discard();
-  const record = (): string => recordOf(input, parts);
+  const record = (): string => {
+    values.hash(() => resource.identity()?.salt);
+    endCommandSpan(span, { exitCode, ...errors.ending() });
+    return recordOf(input, parts);
+  };
   if (input.isShown) return showPayload(input, record());
+  if (!input.mayWrite()) return journal.discard();
   if (journal.commit(record) !== 'stored') return;
   launchSenderIfDue(input, layout);
   if (steps.dropped() > 0) noteDrop(layout, 'too-many-steps', steps.dropped());

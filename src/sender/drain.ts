@@ -82,12 +82,15 @@ function endsSending(verdict: Verdict): boolean {
 async function send(input: DrainInput, batch: Batch): Promise<PostResult> {
   const { url, headers, userAgent, deadlineMs } = input.request;
   const stillClaimed = (): boolean => batch.files.every((file) => fs.existsSync(path.dirname(file.path)));
+  const maySend = (): boolean => !isRefused(input) && stillClaimed();
+  // Even a connection without a body would tell the collector that somebody is there.
+  if (!maySend()) return { kind: 'stopped' };
   const result = await post({
     url,
     headers,
     userAgent,
     body: batch.body,
-    maySend: () => !isRefused(input) && stillClaimed(),
+    maySend,
     timeoutMs: deadlineMs / 3,
   });
   // What a no has deleted meanwhile is neither counted nor noted: the spool may be another one by now.

@@ -11,6 +11,8 @@ export interface Entry {
   readonly update: (line: string) => void;
   /** Marks a sign of life; the file's time is the end of a command that is killed. */
   readonly touch: () => void;
+  /** Whether nobody has revoked it. */
+  readonly isThere: () => boolean;
   /** Appends the finished record and hands it to the sender; `'revoked'` when the entry is gone. */
   readonly commit: (record: string) => 'stored' | 'revoked';
   /** Removes the entry: nothing of this command is kept. */
@@ -45,6 +47,7 @@ export function openEntry(layout: SpoolLayout, spanId: string, firstLine: string
       const now = new Date();
       fs.utimesSync(file, now, now);
     },
+    isThere: () => fs.existsSync(file),
     commit: (record) => commit({ file, record, layout }),
     discard: () => fs.rmSync(file, { force: true }),
   };

@@ -1,3 +1,4 @@
+import { isForeignHome } from '../consent/account.ts';
 import { readUserNo } from '../consent/files.ts';
 import { fs } from '../disk/builtin.ts';
 import { writeAside } from '../disk/write-aside.ts';
@@ -12,13 +13,16 @@ import type { VerbResult } from './verb-list.ts';
 const NO_TEXT = 'Telemetry is off. Delete this file, or run the enable verb, to take this back.\n';
 
 /**
- * Stores the user's no, and only then deletes spool, journal, log, results, id, salt and yes. Fails, with exit code 1,
- * when the no is not on disk. With `--system` it is the machine's policy that says no.
+ * Stores the user's no, and only then deletes spool, journal, log, results, id, salt, yes and the notice's marker.
+ * Fails, with exit code 1, when the no is not on disk. With `--system` it is the machine's policy that says no.
  */
 export function disable(context: VerbContext, { system }: VerbFlags): VerbResult {
   if (system) return disableSystem(context);
   const { name, paths } = context.host;
   try {
+    // There nothing is recorded anyway.
+    if (isForeignHome(paths.home))
+      throw new Error(`${paths.home} belongs to another account, which must say it`);
     fs.mkdirSync(paths.configDir, { recursive: true, mode: 0o700 });
     writeAside(paths.noFile, NO_TEXT, { durable: true });
   } catch (error) {
@@ -27,7 +31,9 @@ export function disable(context: VerbContext, { system }: VerbFlags): VerbResult
   if (readUserNo(paths).says !== 'no') return failed(new Error(`${paths.noFile} is not there`));
   const isQuiet = waitForSenders(context);
   try {
-    erase(context, [paths.spoolsDir, paths.identityFile, paths.yesFile, paths.codeCacheDir]);
+    const { spoolsDir, identityFile, yesFile, noticeFile, codeCacheDir } = paths;
+    // The notice's marker too: whoever loses the no with synchronised settings is told again before all else.
+    erase(context, [spoolsDir, identityFile, yesFile, noticeFile, codeCacheDir]);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return {

@@ -1,11 +1,19 @@
-import { rmSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { makeHome, type Home } from '../support/home.ts';
-import { NOWHERE, runAlike, runHost } from '../support/run-host.ts';
+import { giveHome, OTHER, whyNoOtherAccount } from '../support/other-account.ts';
+import { NOWHERE, runAlike, runHost, YES } from '../support/run-host.ts';
 import { readSpool } from '../support/spool.ts';
 import { skipUnless } from '../support/skip.ts';
-import { runOnTerminal, whyNoTerminal, type TerminalOptions } from '../support/terminal.ts';
+import {
+  runOnTerminal,
+  whyNoTerminal,
+  type TerminalOptions,
+  type TerminalResult,
+} from '../support/terminal.ts';
+import { whyNotTraced } from '../support/traced-host.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const MARKER = '.local/state/acme/telemetry/notice.json';
 const NOTICE = /^\nacme will record which of its commands run .*\nTurn it off with .*\n\n$/;
@@ -24,6 +32,14 @@ describe('the notice', () => {
   afterEach(() => home.remove());
 
   const files = (): string[] => home.tree().filter((name) => !name.endsWith('/'));
+
+  /** Starts a command that goes on when the home has a file called go; resolves when it has registered. */
+  async function startFirst(mark: string): Promise<{ readonly result: Promise<TerminalResult> }> {
+    const args = [`mark:${join(home.path, mark)}`, `wait:${join(home.path, 'go')}`];
+    const result = runOnTerminal(home, 'follows-orders.js', { args });
+    await waitFor(() => existsSync(join(home.path, mark)), 'the command to start');
+    return { result };
+  }
 
   it('is shown once, by a run that records nothing', async () => {
     const first = await runOnTerminal(home, 'ends.js');
@@ -66,6 +82,38 @@ describe('the notice', () => {
     expect(screen).to.match(NOTICE).and.contain('"acme telemetry disable" or ACME_TELEMETRY=0');
   });
 
+  it('is one write to the terminal, after its marker is in its place', async function () {
+    skipUnless(this, whyNotTraced());
+    const log = join(home.path, 'trace');
+    const wrap = ['strace', '-f', '-qq', '-s', '4096', '-o', log, '-e', 'trace=write,writev,rename'];
+    const { screen } = await runOnTerminal(home, 'ends.js', { wrap });
+    expect(screen).to.match(NOTICE);
+    const calls = readFileSync(log, 'utf8')
+      .split('\n')
+      .filter((line) => /notice\.json|write\w*\(2,/.test(line))
+      .map((line) => /(\w+)\(/.exec(line)?.[1]);
+    expect(calls).to.deep.equal(['rename', 'write']);
+  });
+
+  it('is shown at least once where two first commands run at once, and neither is recorded', async () => {
+    home.holdSender(NOWHERE);
+    const both = [await startFirst('a'), await startFirst('b')];
+    home.write('go', '');
+    const screens = (await Promise.all(both.map(({ result }) => result))).map(({ screen }) => screen);
+    expect(screens.filter((screen) => NOTICE.test(screen)).length).to.be.greaterThan(0);
+    expect(readSpool(home)).to.deep.equal([]);
+    await runHost(home, 'ends.js');
+    expect(readSpool(home).length).to.equal(1);
+  });
+
+  it('is not shown, and not counted as shown, where a no came while the command ran', async () => {
+    const { result } = await startFirst('a');
+    home.write('.config/acme/telemetry-disabled', '');
+    home.write('go', '');
+    expect((await result).screen).to.equal('');
+    expect(files()).to.deep.equal(['.config/acme/telemetry-disabled', 'a', 'go']);
+  });
+
   it("is the vendor's own text", async () => {
     const options = { notice: { version: 3, text: 'We count commands.' } };
     const { screen } = await runOnTerminal(home, 'ends.js', { options });
@@ -102,6 +150,41 @@ describe('the notice', () => {
     home.holdSender(NOWHERE);
     await runHost(home, 'ends.js', { options });
     expect(readSpool(home).length).to.equal(1);
+  });
+
+  it('does not suspend what is said for one run', async () => {
+    home.write(MARKER, '{"noticeVersion":1}');
+    home.holdSender(NOWHERE);
+    const { screen } = await runOnTerminal(home, 'ends.js', {
+      env: YES,
+      options: { notice: { version: 2 } },
+    });
+    expect(screen).to.equal('');
+    expect(readSpool(home).length).to.equal(1);
+  });
+
+  it('is for people: an agent at a terminal neither sees it nor was told', async () => {
+    const agents = ['CLAUDECODE', 'CURSOR_AGENT', 'GEMINI_CLI', 'CODEX_THREAD_ID', 'COPILOT_CLI', 'AI_AGENT'];
+    const seen = await Promise.all(
+      agents.map((agent) => runOnTerminal(home, 'ends.js', { env: { [agent]: '1' } })),
+    );
+    expect(seen.map(({ screen }) => screen)).to.deep.equal(agents.map(() => ''));
+    expect(files()).to.deep.equal([]);
+    await runHost(home, 'ends.js', { env: { CLAUDECODE: '1' } });
+    expect(files()).to.deep.equal([]);
+    expect((await runOnTerminal(home, 'ends.js')).screen).to.match(NOTICE);
+    home.holdSender(NOWHERE);
+    await runHost(home, 'ends.js', { env: { CLAUDECODE: '1' } });
+    const environments = readSpool(home).map(({ resource }) => resource['cli.environment']);
+    expect(environments, 'when its user knows').to.deep.equal(['agent']);
+  });
+
+  it('is not needed where the user of an agent said yes', async () => {
+    await runHost(home, 'has-verbs.js', { args: ['telemetry', 'enable'] });
+    home.holdSender(NOWHERE);
+    const { screen } = await runOnTerminal(home, 'ends.js', { env: { CLAUDECODE: '1' } });
+    expect(screen).to.equal('');
+    expect(readSpool(home).map(({ resource }) => resource['cli.agent'])).to.deep.equal(['claude_code']);
   });
 
   describe('is not shown', () => {
@@ -148,6 +231,21 @@ describe('the notice', () => {
           const seen = await runOnTerminal(home, 'ends.js');
           expect(seen).to.deep.equal({ exitCode: 0, stdout: 'done\n', screen: '' });
         }
+      });
+    }
+
+    for (const place of ['.', '.local/state']) {
+      it(`when its marker cannot be stored: ${place} is read-only`, async function () {
+        skipUnless(this, whyNoOtherAccount());
+        home.write('.local/state/other/file', '');
+        giveHome(home);
+        if (place === '.') rmSync(join(home.path, '.local'), { recursive: true });
+        chmodSync(join(home.path, place), 0o500);
+        for (let run = 0; run < 2; run += 1) {
+          const seen = await runOnTerminal(home, 'ends.js', { uid: OTHER });
+          expect(seen).to.deep.equal({ exitCode: 0, stdout: 'done\n', screen: '' });
+        }
+        expect(files().filter((name) => name.includes('acme'))).to.deep.equal([]);
       });
     }
 

@@ -25,6 +25,8 @@ export interface HostOptions {
   readonly options?: Readonly<Record<string, unknown>>;
   /** Runs the same program with a commandspan that does nothing in the place of the real one. */
   readonly without?: boolean;
+  /** The account that runs it, as only root can choose. Default: the account of the tests. */
+  readonly uid?: number;
 }
 
 /** All that can be seen of a program from outside. */
@@ -86,6 +88,7 @@ export function startProgram(
     cwd: options.cwd ?? home.path,
     env: hostEnv(home, options),
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(options.uid !== undefined && { uid: options.uid, gid: options.uid }),
   });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));

@@ -18,6 +18,8 @@ export interface TerminalResult {
 export type TerminalOptions = HostOptions & {
   /** Further redirections, as the shell has them. */
   readonly redirect?: string;
+  /** A program, and its arguments, that starts it: a tracer. */
+  readonly wrap?: readonly string[];
 };
 
 /** Says why there is no pseudo-terminal here; `undefined` when there is. */
@@ -37,7 +39,8 @@ export async function runOnTerminal(
   options: TerminalOptions = {},
 ): Promise<TerminalResult> {
   const out = join(tmpdir(), `commandspan-${process.pid}-${Math.random().toString(36).slice(2)}.out`);
-  const words = [process.execPath, ...nodeArguments(fixture, options)].map(quote);
+  const { wrap = [] } = options;
+  const words = [...wrap, process.execPath, ...nodeArguments(fixture, options)].map(quote);
   const line = `${words.join(' ')} >${quote(out)} ${options.redirect ?? ''}`;
   const run = startProgram(home, ['script', '-qec', line, '/dev/null'], options);
   const { exitCode, stdout: screen } = await run.result;

@@ -55,6 +55,8 @@ export async function startTlsGate(folder: string): Promise<TlsGate> {
     const onward = connect(innerPort, '127.0.0.1');
     onward.on('error', () => socket.destroy());
     socket.on('error', () => onward.destroy());
+    // What is piped ends with an end, and a socket that is destroyed has none.
+    socket.on('close', () => onward.destroy());
     socket.pipe(onward).pipe(socket);
   };
   const gate = createServer((socket) => {

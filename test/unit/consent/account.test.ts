@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readAccount } from '../../../src/consent/account.ts';
+import { isForeignHome, readAccount } from '../../../src/consent/account.ts';
 import type { Reading } from '../../../src/consent/reading.ts';
 import { asStranger, giveAway, itOnPosix, itWithStranger } from '../support/account.ts';
 import { useFolder } from '../support/folder.ts';
@@ -30,6 +30,13 @@ describe('readAccount', () => {
     expect(ask({}, folder.at('nowhere'))).to.include({ says: 'no', where: folder.at('nowhere') });
   });
 
+  it('says no where there is no home', () => {
+    const host = acmeConsent(folder.path);
+    const homeless = { ...host, paths: { ...host.paths, home: '' } };
+    const reading = readAccount({ host: homeless, env: {}, project: undefined });
+    expect(reading).to.include({ says: 'no', where: 'no home' });
+  });
+
   itWithStranger('says no where the home is another account’s', () => {
     giveAway(folder.path);
     expect(ask().says).to.equal('no');
@@ -37,5 +44,17 @@ describe('readAccount', () => {
 
   itWithStranger('says no to an account that runs in the home of root', () => {
     expect(asStranger(() => ask()).says).to.equal('no');
+  });
+});
+
+describe('isForeignHome', () => {
+  const folder = useFolder();
+
+  it('is no home of one’s own, none at all, and none that is missing', () => {
+    expect([folder.path, '', folder.at('nowhere')].map(isForeignHome)).to.deep.equal([false, false, false]);
+  });
+
+  itWithStranger('is a home of another account’s', () => {
+    expect(isForeignHome(giveAway(folder.path))).to.equal(true);
   });
 });

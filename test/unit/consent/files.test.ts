@@ -63,6 +63,10 @@ const NO_SCHEMA = [
   '{"enabled":true,"__proto__":{"noticeVersion":1}}',
   '{"constructor":true,"toString":1}',
   '\uFEFF{"enabled":true,"noticeVersion":1}',
+  '{"enabled":false,"enabled":true}',
+  '{"enabled":true,"enabled":true,"noticeVersion":1}',
+  '{"enabled":true,"noticeVersion":0,"noticeVersion":1}',
+  '{"noticeVersion":0,"noticeVersion":1}',
   'x'.repeat(70_000),
 ];
 

@@ -80,6 +80,21 @@ describe('hostPaths', () => {
     });
   }
 
+  it('has no home where the system knows none, and does not throw', () => {
+    const os = process.getBuiltinModule('node:os');
+    const { homedir: original } = os;
+    const answers = [() => 'relative', () => '', (): never => expect.fail('as uv_os_homedir does')];
+    try {
+      for (const answer of answers) {
+        Reflect.set(os, 'homedir', answer);
+        expect(paths('linux', {}).home).to.equal('');
+        expect(isAbsolute(paths('linux', {}).noFile)).to.equal(true);
+      }
+    } finally {
+      Reflect.set(os, 'homedir', original);
+    }
+  });
+
   itOnPosix('takes given folders instead of the platform’s own', () => {
     const directories = { config: '/c', state: '/s', policy: '/p' };
     const given = hostPaths({ name: 'acme', env: { HOME: '/home/ada' }, directories });

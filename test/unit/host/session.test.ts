@@ -29,12 +29,17 @@ describe('openSession', () => {
   });
 
   it('does not let a project take back its no', () => {
-    const { project, settleProject } = open({ DO_NOT_TRACK: '1' }, { project: 'pending' });
+    const { project, settleProject, isExcluded } = open({ DO_NOT_TRACK: '1' }, { project: 'pending' });
     const said = [true, undefined, false, true].map((value) => {
       settleProject(value);
-      return project();
+      return [project(), isExcluded()];
     });
-    expect(said).to.deep.equal([true, undefined, false, false]);
+    expect(said).to.deep.equal([
+      [true, false],
+      [undefined, false],
+      [false, true],
+      [false, true],
+    ]);
   });
 
   it('remembers that it was excluded', () => {

@@ -56,6 +56,13 @@ describe('openEntry', () => {
     expect(linesOf(pending())).to.deep.equal(['first', 'record']);
   });
 
+  it('knows whether somebody has removed it', () => {
+    const entry = open();
+    expect(entry.isThere()).to.equal(true);
+    rmSync(running());
+    expect(entry.isThere()).to.equal(false);
+  });
+
   it('shows signs of life', () => {
     const entry = open();
     utimesSync(running(), 1, 1);
