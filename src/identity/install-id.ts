@@ -49,11 +49,16 @@ export function readIdentity(paths: Pick<HostPaths, 'identityFile'>): Identity |
   const object = parseObject(file.text);
   if (object === undefined || !hasExactly(object, ['id', 'salt', 'createdAt'])) return 'unsafe';
   const { id, salt, createdAt } = object;
-  const valid =
-    typeof id === 'string' && UUID.test(id) && typeof salt === 'string' && Number.isFinite(createdAt);
+  const valid = typeof id === 'string' && UUID.test(id) && isSalt(salt) && Number.isFinite(createdAt);
   return valid ? { id, salt, createdAt: Number(createdAt) } : 'unsafe';
 }
 
+/** Without a key, or with one that can be guessed, a hash tells what it hashes. */
+function isSalt(salt: unknown): salt is string {
+  return typeof salt === 'string' && salt.length >= MIN_SALT;
+}
+
+const MIN_SALT = 32;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A clock that was set back makes an id look younger than now; it is then renewed, never kept for ever. */

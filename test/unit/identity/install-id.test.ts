@@ -20,6 +20,7 @@ const FILE = 'state/acme/telemetry/identity.json';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[48][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const NOW = Date.UTC(2027, 0, 1);
+const SALT = 's'.repeat(32);
 const SOME_ID = '3b241101-e2bb-4255-8caf-4136c566a962';
 
 const CORRUPT = [
@@ -27,13 +28,16 @@ const CORRUPT = [
   'null',
   '{}',
   '{"id":"',
-  `{"id":"${SOME_ID}","salt":"s"}`,
-  `{"id":"${SOME_ID}","salt":"s","createdAt":1,"more":1}`,
+  `{"id":"${SOME_ID}","salt":"${SALT}"}`,
+  `{"id":"${SOME_ID}","salt":"${SALT}","createdAt":1,"more":1}`,
   `{"id":"${SOME_ID}","salt":1,"createdAt":1}`,
-  `{"id":"${SOME_ID}","salt":"s","createdAt":"1"}`,
-  `{"id":"${SOME_ID.toUpperCase()}","salt":"s","createdAt":1}`,
-  '{"id":"ada@example.org","salt":"s","createdAt":1}',
-  `{"__proto__":{"id":"${SOME_ID}","salt":"s","createdAt":1}}`,
+  `{"id":"${SOME_ID}","salt":"","createdAt":1}`,
+  `{"id":"${SOME_ID}","salt":"${'s'.repeat(31)}","createdAt":1}`,
+  `{"id":"${SOME_ID}","salt":"${SALT}","createdAt":null}`,
+  `{"id":"${SOME_ID}","salt":"${SALT}","createdAt":"1"}`,
+  `{"id":"${SOME_ID.toUpperCase()}","salt":"${SALT}","createdAt":1}`,
+  `{"id":"ada@example.org","salt":"${SALT}","createdAt":1}`,
+  `{"__proto__":{"id":"${SOME_ID}","salt":"${SALT}","createdAt":1}}`,
 ];
 
 describe('obtainIdentity', () => {
