@@ -1,8 +1,8 @@
 import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { expect } from 'chai';
 import type { ReceivedSpan } from '../../src/collector/spans.ts';
 import { NO_DAEMON, startDockerDaemon, type DockerDaemon } from '../support/docker-daemon.ts';
@@ -20,6 +20,7 @@ import { runAlike, runHost, startHost, startProgram, type HostOptions } from '..
 import { sendersOf } from '../support/senders.ts';
 import { skipUnless } from '../support/skip.ts';
 import { runOnTerminal, whyNoTerminal } from '../support/terminal.ts';
+import { traceHost, whyNotTraced } from '../support/traced-host.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const SAM = { name: 'sam', folder: 'sam-like', endpointVariable: 'SAM_LIKE_COLLECTOR' } as const;
@@ -58,7 +59,18 @@ describe('sam-like', () => {
     cpSync(join(made.path, 'orders'), project, { recursive: true });
   });
 
-  afterEach(() => sam.close());
+  /** What a test opened besides; a sender can be held up by it, so that it is closed first. */
+  const opened: Closable[] = [];
+  const open = async <T extends Closable>(opening: Promise<T>): Promise<T> => {
+    const resource = await opening;
+    opened.push(resource);
+    return resource;
+  };
+
+  afterEach(async () => {
+    for (const resource of opened.splice(0)) await resource.close();
+    await sam.close();
+  });
 
   const inProject = (env: Readonly<Record<string, string>> = {}): HostOptions => ({
     cwd: project,
@@ -170,13 +182,12 @@ describe('sam-like', () => {
     });
 
     it('happens in the background: the command ends while the collector does not answer', async () => {
-      const receiver = await startReceiver(hang);
+      const receiver = await open(startReceiver(hang));
       const env = { SAM_LIKE_COLLECTOR: receiver.url };
       const { stdout } = await runHost(sam.home, sam.program, { args: ['validate'], cwd: project, env });
       await waitFor(() => receiver.bodies.length > 0, 'the request that hangs');
       expect(stdout).to.contain('is valid');
       expect(sendersOf(sam.home.path, sam.home.state).length, 'the sender outlives sam').to.equal(1);
-      await receiver.close();
     });
 
     it('may fail, and nobody sees it', async () => {
@@ -244,14 +255,10 @@ describe('sam-like', () => {
     });
 
     it('has the duration that its user felt', async () => {
-      const server = createServer((_, response) => setTimeout(() => response.end('ok'), 400));
-      server.listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const { url } = await open(startService((response) => setTimeout(() => response.end('ok'), 400)));
       const started = performance.now();
       const { spans, stdout } = await run(['deploy', '--stack-name', 'orders', '--endpoint-url', url]);
       const felt = performance.now() - started;
-      server.close();
       expect(stdout).to.equal('deployed orders: ok\n');
       const [{ startTimeUnixNano, endTimeUnixNano }] = spans as readonly [ReceivedSpan];
       const durationMs = Number(BigInt(endTimeUnixNano) - BigInt(startTimeUnixNano)) / 1e6;
@@ -292,12 +299,11 @@ describe('sam-like', () => {
     }
 
     it("has the exit code of a user's function that failed, and none of its words", async () => {
-      const docker = await startDockerDaemon();
+      const docker = await open(startDockerDaemon());
       docker.behave({ exitCode: 1, log: 'TypeError: the-function-s-words\n' });
       const { attributes, stderr } = await run(['local', 'invoke'], { DOCKER_HOST: docker.host });
       docker.behave({ hasImage: false });
       const missing = await run(['local', 'invoke'], { DOCKER_HOST: docker.host });
-      await docker.close();
       expect(stderr).to.contain('the-function-s-words');
       expect(attributes).to.include({ 'process.exit.code': 2, 'error.type': 'FunctionFailed' });
       expect(attributes).to.not.have.property('cli.failure.dependency');
@@ -419,14 +425,10 @@ describe('sam-like', () => {
     it('mean nothing to anybody else: another user has others for the same project', async () => {
       write('orders', REMOTE);
       const mine = await hashes();
-      const other = await openExample(SAM);
-      try {
-        const { attributes } = await other.run(['logs', 'X'], { cwd: project });
-        expect(attributes['sam.project.remote']).to.match(HASH).and.not.equal(mine[0]);
-        expect(attributes['sam.project.package']).to.match(HASH).and.not.equal(mine[1]);
-      } finally {
-        await other.close();
-      }
+      const other = await open(openExample(SAM));
+      const { attributes } = await other.run(['logs', 'X'], { cwd: project });
+      expect(attributes['sam.project.remote']).to.match(HASH).and.not.equal(mine[0]);
+      expect(attributes['sam.project.package']).to.match(HASH).and.not.equal(mine[1]);
     });
 
     it('change when the user renews the id', async () => {
@@ -453,6 +455,25 @@ describe('sam-like', () => {
       for (const { attributes } of sam.recorded()) {
         expect(attributes).to.not.have.any.keys('sam.project.remote', 'sam.project.package');
       }
+    });
+
+    it('are not even looked for after a no', async function () {
+      skipUnless(this, whyNotTraced());
+      write('orders', REMOTE);
+      const reads = async (value: string): Promise<readonly string[]> => {
+        const env = { ...sam.env, SAM_CLI_TELEMETRY: value };
+        const { opened: paths } = await traceHost(sam.home, sam.program, {
+          args: ['validate'],
+          cwd: project,
+          env,
+        });
+        await sam.home.quiet();
+        return paths.filter((path) => path.startsWith(sam.home.path)).map((path) => relative(project, path));
+      };
+      expect(await reads('1')).to.include.members(['.git/config', 'package.json']);
+      expect(await reads('0'))
+        .to.not.include('.git/config')
+        .and.not.include('package.json');
     });
 
     it('do not cost a process: git is not started', async () => {
@@ -491,12 +512,10 @@ describe('sam-like', () => {
 
     it('is anything sensitive of a project, whatever is done with it', async () => {
       const canary = 'zanzibar-livingstone';
-      const docker = await startDockerDaemon();
+      const docker = await open(startDockerDaemon());
       docker.behave({ log: `${canary}\n"${canary}"\n` });
-      const refusing = createServer((_, response) => response.writeHead(403).end(canary));
-      refusing.listen(0, '127.0.0.1');
-      await once(refusing, 'listening');
-      const url = `http://127.0.0.1:${(refusing.address() as AddressInfo).port}/${canary}/`;
+      const refusing = await open(startService((response) => response.writeHead(403).end(canary)));
+      const url = `${refusing.url}/${canary}/`;
       const folder = join(dirname(project), canary);
       const env = { DOCKER_HOST: docker.host, ORDERS_PASSWORD: canary };
       const go = (...args: string[]): Promise<ExampleRun> => sam.run(args, { cwd: folder, env });
@@ -527,15 +546,13 @@ describe('sam-like', () => {
       }
       docker.behave({ exitCode: 1, log: `${canary}\n` });
       await sam.send(['local', 'invoke'], { cwd: folder, env });
-      await docker.close();
-      refusing.close();
       expect(sam.collector.spans.length).to.equal(steps.length + 2);
       expect(shown.split(canary).length, 'times that the user saw it').to.be.greaterThan(8);
       for (const form of formsOf(canary)) expect(sam.everything()).to.not.contain(form);
     });
 
     it('is anything that its README does not list, and it collects all of that list', async () => {
-      const docker = await startDockerDaemon();
+      const docker = await open(startDockerDaemon());
       sam.home.write('work/orders/.git/HEAD', 'ref: refs/heads/main\n');
       sam.home.write('work/orders/.git/config', '[remote "origin"]\nurl = git@git.example:acme/orders\n');
       await run(['validate', '-t', 'template.json'], { npm_config_user_agent: 'npm/11.0.0 node/v24.0.0' });
@@ -543,7 +560,6 @@ describe('sam-like', () => {
       await run(['validate'], { CODEBUILD_BUILD_ID: 'x' });
       await run(['validate'], { CLAUDECODE: '1' });
       await serve(docker, async () => {});
-      await docker.close();
       expect(recordedAttributes(sam.recorded())).to.deep.equal(listedAttributes(SAM.folder));
     });
   });
@@ -574,3 +590,20 @@ describe('sam-like', () => {
     await sam.home.quiet();
   }
 });
+
+interface Closable {
+  readonly close: () => Promise<unknown>;
+}
+
+/** Starts a service that answers every request as it is told. */
+async function startService(answer: (response: ServerResponse) => void): Promise<Closable & { url: string }> {
+  const server = createServer((_, response) => answer(response));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const close = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return { url: `http://127.0.0.1:${port}`, close };
+}
