@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { startCollector, type Collector } from '../../src/collector/server.ts';
+import type { Collector } from '../../src/collector/server.ts';
 import type { Attributes, ReceivedSpan } from '../../src/collector/spans.ts';
 import { parseObject } from '../../src/disk/json.ts';
 import { makeHome, type Home } from '../support/home.ts';
 import { NOWHERE, runAlike, runHost, YES, type HostOptions, type HostResult } from '../support/run-host.ts';
 import { readJournals, readRecords, readSpool } from '../support/spool.ts';
+import { useHomeAndCollector } from '../support/use-home-and-collector.ts';
 
 /** A word that stands in no source. */
 const ZANZIBAR = 'zanzibar';
@@ -50,15 +51,7 @@ describe("attributes of a host's own", () => {
   let home: Home;
   let collector: Collector;
 
-  beforeEach(async () => {
-    home = makeHome();
-    collector = await startCollector({ port: 0 });
-  });
-
-  afterEach(async () => {
-    await home.remove();
-    await collector.close();
-  });
+  useHomeAndCollector((fresh) => ({ home, collector } = fresh));
 
   /** Sets values in a run that is recorded, here by default, and is otherwise not told from one that is not. */
   function set(values: object, how = 'plainly', options: HostOptions = {}): Promise<HostResult> {

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
-import { startCollector, type Collector } from '../../src/collector/server.ts';
-import { makeHome, type Home } from '../support/home.ts';
+import type { Collector } from '../../src/collector/server.ts';
+import type { Home } from '../support/home.ts';
 import { runHost, YES } from '../support/run-host.ts';
 import { readJson, readJournals, readSpool } from '../support/spool.ts';
+import { useHomeAndCollector } from '../support/use-home-and-collector.ts';
 
 const HOSTS = 8;
 const COMMANDS = 25;
@@ -11,15 +12,7 @@ describe('a crowd of commands at once', () => {
   let home: Home;
   let collector: Collector;
 
-  beforeEach(async () => {
-    home = makeHome();
-    collector = await startCollector({ port: 0 });
-  });
-
-  afterEach(async () => {
-    await home.remove();
-    await collector.close();
-  });
+  useHomeAndCollector((fresh) => ({ home, collector } = fresh));
 
   it('is delivered, each command exactly once', async function () {
     this.timeout(60_000);

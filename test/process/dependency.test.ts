@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { startCollector, type Collector } from '../../src/collector/server.ts';
-import { makeHome, type Home } from '../support/home.ts';
+import type { Collector } from '../../src/collector/server.ts';
+import type { Home } from '../support/home.ts';
 import { startProgram, YES } from '../support/run-host.ts';
+import { useHomeAndCollector } from '../support/use-home-and-collector.ts';
 
 const ACME = join(import.meta.dirname, '../../examples/acme/acme.js');
 
@@ -10,15 +11,7 @@ describe('a command that cannot reach a service', () => {
   let home: Home;
   let collector: Collector;
 
-  beforeEach(async () => {
-    home = makeHome();
-    collector = await startCollector({ port: 0 });
-  });
-
-  afterEach(async () => {
-    await home.remove();
-    await collector.close();
-  });
+  useHomeAndCollector((fresh) => ({ home, collector } = fresh));
 
   for (const [where, daemon] of [
     ['at its socket', 'unix:///nonexistent/docker.sock'],

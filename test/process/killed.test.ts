@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import { startCollector, type Collector } from '../../src/collector/server.ts';
-import { makeHome, type Home } from '../support/home.ts';
+import type { Collector } from '../../src/collector/server.ts';
+import type { Home } from '../support/home.ts';
 import { runAlike, runHost, startHost, YES } from '../support/run-host.ts';
 import { readJournals, readRecords } from '../support/spool.ts';
 import { waitFor } from '../support/wait-for.ts';
+import { useHomeAndCollector } from '../support/use-home-and-collector.ts';
 
 /** Addresses of the native stack that an abort prints. */
 const alike = (stderr: string): string => stderr.replaceAll(/0x[0-9a-f]+ .*/g, '0x');
@@ -12,15 +13,7 @@ describe('a command that is killed', () => {
   let home: Home;
   let collector: Collector;
 
-  beforeEach(async () => {
-    home = makeHome();
-    collector = await startCollector({ port: 0 });
-  });
-
-  afterEach(async () => {
-    await home.remove();
-    await collector.close();
-  });
+  useHomeAndCollector((fresh) => ({ home, collector } = fresh));
 
   for (const how of ['SIGKILL', 'SIGINT', 'SIGTERM', 'SIGHUP', 'abort']) {
     it(`dies the same and is delivered by the next command: ${how}`, async () => {

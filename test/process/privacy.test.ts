@@ -6,20 +6,13 @@ import { CATALOG } from '../../src/catalog/catalog.ts';
 import { makeHome, type Home } from '../support/home.ts';
 import { HOSTILE, USERS_TRACE_ID, ZANZIBAR } from '../support/otel-variables.ts';
 import { runHost, withoutOurFrames, runAlike, YES } from '../support/run-host.ts';
+import { useHomeAndCollector } from '../support/use-home-and-collector.ts';
 
 describe('what is recorded', () => {
   let home: Home;
   let collector: Collector;
 
-  beforeEach(async () => {
-    home = makeHome();
-    collector = await startCollector({ port: 0 });
-  });
-
-  afterEach(async () => {
-    await home.remove();
-    await collector.close();
-  });
+  useHomeAndCollector((fresh) => ({ home, collector } = fresh));
 
   /** The bytes of all files below the home, names included. */
   const bytesOnDisk = (): string =>
