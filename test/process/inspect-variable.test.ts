@@ -337,7 +337,7 @@ describe('ACME_TELEMETRY=inspect', () => {
         const seen = await traceHost(home, 'does-everything.js', options);
         const without = await traceHost(home, 'does-everything.js', { ...options, without: true });
         expect(seen.effects).to.deep.equal(without.effects);
-        expect(seen.exitCode).to.equal(without.exitCode);
+        expect(seen.result.exitCode).to.equal(without.result.exitCode);
         expect(seen.opened.some((file) => file.endsWith('dist/recorder.cjs'))).to.equal(true);
         expect(seen.opened.filter((file) => /verbs|sender/.test(file))).to.deep.equal([]);
       });
