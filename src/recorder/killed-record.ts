@@ -1,4 +1,7 @@
 import { ROOT_CONTEXT, type Attributes } from '@opentelemetry/api';
+import type { IsDeclared } from '../catalog/attribute-type.ts';
+import { isPlaceholder } from '../catalog/command-name.ts';
+import { isNameShaped } from '../catalog/name-shape.ts';
 import { describeOutcome } from '../span/outcome.ts';
 import { createPrivateTracer, toHrTime } from '../span/private-tracer.ts';
 import { makeRecord } from '../spool/make-record.ts';
@@ -8,8 +11,8 @@ import type { EntryHeader } from '../spool/record.ts';
  * Makes the record of a command that died without an end, from its journal: the same ids, no exit code, and the last
  * sign of life as its end.
  *
- * Its names were checked against the host's declarations before they were written, so that they count as declared
- * here; everything else passes the catalog once more.
+ * Its names were checked against the host's declarations before they were written, so that what looks like a name
+ * counts as declared here; everything else passes the catalog once more.
  *
  * @param lastSignMs milliseconds since the epoch.
  * @param installId the installation id, which journals do not hold; `undefined` where there is none.
@@ -37,5 +40,6 @@ export function killedRecord(header: EntryHeader, lastSignMs: number, installId:
   };
   const span = tracer.startSpan(header.spanName, { startTime, attributes }, ROOT_CONTEXT);
   span.end(toHrTime(Math.max(lastSignMs, header.startMs)));
-  return makeRecord({ spans: ended, resource, isDeclared: () => true, attributes: {} });
+  const isDeclared: IsDeclared = (_kind, name) => isNameShaped(name) || isPlaceholder(name);
+  return makeRecord({ spans: ended, resource, isDeclared, attributes: {} });
 }

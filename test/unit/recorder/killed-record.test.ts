@@ -86,6 +86,25 @@ describe('killedRecord', () => {
     );
   });
 
+  it('takes no damaged text of a journal for a name', () => {
+    for (const text of ['x'.repeat(65), 'dep\u0000loy', 'deploy\n', '"},{"', 'ünter', '']) {
+      const attributes = {
+        'cli.command': text,
+        'process.executable.name': text,
+        'cli.flags': ['dry-run', text],
+      };
+      const resource = { 'service.name': text };
+      const { name, attributes: kept } = spanOf({ ...HEADER, attributes, resource, spanName: text }, 0);
+      expect(name).to.equal('(other)');
+      expect(JSON.stringify(kept)).to.equal('[{"key":"cli.outcome","value":{"stringValue":"killed"}}]');
+    }
+  });
+
+  it('keeps the words that stand for a name that was not declared', () => {
+    const attributes = { ...HEADER.attributes, 'cli.command': '(unknown)' };
+    expect(spanOf({ ...HEADER, attributes }, 0)['name']).to.equal('acme (unknown)');
+  });
+
   it('passes the catalog once more', () => {
     const attributes = {
       ...HEADER.attributes,
