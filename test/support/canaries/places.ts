@@ -147,7 +147,6 @@ const INSIDE = [
   'attribute: name',
   'attribute: hashed',
   'attribute: hashed, on the resource',
-  'project setting',
   'version of the program',
   'build of the program',
 ] as const;
