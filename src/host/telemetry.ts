@@ -66,8 +66,8 @@ export interface Telemetry<Attributes extends HostAttributes = HostAttributes> e
 
   /**
    * Hands over the project's own setting, in hosts that announced it with `project: 'pending'` or that learn of it
-   * during the run. `true` and `undefined` do not object; everything else is a no, which
-   * takes effect at once and is not taken back by a later call.
+   * during the run. `true` and `undefined` do not object; everything else is a no, which takes effect
+   * at once and is not taken back by a later call.
    */
   projectSetting(value: boolean | undefined): void;
 }
