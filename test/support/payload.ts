@@ -23,7 +23,7 @@ export function readPayload(stderr: string): ShownPayload {
   const rest = stderr.slice((head?.index ?? 0) + (head?.[0].length ?? 0));
   const text = PAYLOAD.exec(rest)?.[0];
   if (head === null || text === undefined)
-    throw new Error(`there is no payload in ${JSON.stringify(stderr)}`);
+    throw new Error(`there is no payload in ${JSON.stringify(stderr.slice(0, 500))}`);
   const own = stderr.slice(0, head.index) + rest.slice(text.length);
   expect(own).to.not.match(HEAD);
   return { own, text, url: head[1] ?? '', spans: decodeJson(Buffer.from(text)) };
