@@ -1,8 +1,9 @@
 import { remakeAttribute, type HostAttribute, type HostAttributes } from '../catalog/attribute.ts';
 import * as check from './check.ts';
 
-/** Namespaces of the semantic conventions that resources and spans of programs use, and our own. */
-const RESERVED = /^(app|cli|code|enduser|error|exception|host|os|otel|process|service|telemetry|user|vcs)\./;
+/** Namespaces of the semantic conventions, where a key means what they say, and our own. */
+const RESERVED =
+  /^(app|cicd|cli|client|cloud|code|container|db|deployment|device|enduser|error|event|exception|faas|file|gen_ai|host|http|k8s|log|messaging|network|os|otel|peer|process|rpc|server|service|session|source|system|telemetry|thread|tls|url|user|user_agent|vcs)\./;
 
 /** A key with a namespace (specification, "Attribute naming"). */
 const KEY = /^[a-z][a-z0-9_]{0,31}(\.[a-z][a-z0-9_]{0,31}){1,4}$/;
