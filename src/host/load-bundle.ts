@@ -21,6 +21,9 @@ export function loadBundle<Exports>(name: BundleName, paths: HostPaths): Exports
   return compileBundle({ source, filename, dirname, cachedData }).run() as Exports;
 }
 
+/** Finds bundles: {@link loadBundle}, or what tests have in its place. */
+export type LoadBundle = typeof loadBundle;
+
 /** The program that sends, beside this one. */
 export function senderFile(): string {
   return `${import.meta.dirname}/sender.js`;

@@ -4,7 +4,7 @@ import { closedSession } from './closed-session.ts';
 import { follow, NOBODY } from './follow.ts';
 import { createGuard } from './guard.ts';
 import type { Host } from './host.ts';
-import { loadBundle } from './load-bundle.ts';
+import { loadBundle, type LoadBundle } from './load-bundle.ts';
 import { parseOptions } from './options.ts';
 import { saysNoPromptly } from './prompt-no.ts';
 import type { Session } from './session.ts';
@@ -33,20 +33,29 @@ export function registerTelemetry<const Attributes extends HostAttributes = NoAt
   const host = parseOptions(options, env);
   const known = REGISTERED.get(host.name);
   if (known !== undefined) return known;
-  const telemetry = createTelemetry(beginSession(host, env));
+  const telemetry = openTelemetry(host, env);
   REGISTERED.set(host.name, telemetry);
   return telemetry;
 }
 
 const REGISTERED = new Map<string, Telemetry>();
 
-function beginSession(host: Host, env: NodeJS.ProcessEnv): Session {
+/**
+ * Begins what one process records, or does not.
+ *
+ * @param load finds the bundles. Default: those beside this one.
+ */
+export function openTelemetry(host: Host, env: NodeJS.ProcessEnv, load: LoadBundle = loadBundle): Telemetry {
+  return createTelemetry(beginSession(host, env, load));
+}
+
+function beginSession(host: Host, env: NodeJS.ProcessEnv, load: LoadBundle): Session {
   const guard = createGuard(`${host.prefix}_TELEMETRY_DEBUG`, env);
   let session: Session | undefined;
   guard(() => {
     // Who debugs is told which of all sources decided.
     if (guard.isDebugging || wantsInspection(host, env) || !saysNoPromptly(host, env))
-      session = loadBundle<SessionBundle>('session', host.paths).openSession(host, env);
+      session = load<SessionBundle>('session', host.paths).openSession(host, env);
   });
   return session ?? closedSession(host, env, guard);
 }

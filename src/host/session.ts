@@ -7,7 +7,7 @@ import { readVariables, wantsInspection } from '../consent/variables.ts';
 import { resolveEndpoint } from './endpoint.ts';
 import { createGuard, type Guard } from './guard.ts';
 import type { Host } from './host.ts';
-import { loadBundle, senderFile } from './load-bundle.ts';
+import { loadBundle, senderFile, type LoadBundle } from './load-bundle.ts';
 import type { Recorder } from './recorder.ts';
 import type { Run } from './run.ts';
 import { knownProject } from './project-setting.ts';
@@ -30,8 +30,12 @@ export interface Session {
   readonly mountVerbs: (word: string) => void;
 }
 
-/** Asks for consent, and begins to record or to wait for the moment of the notice. Never throws. */
-export function openSession(host: Host, env: NodeJS.ProcessEnv): Session {
+/**
+ * Asks for consent, and begins to record or to wait for the moment of the notice. Never throws.
+ *
+ * @param load finds the recorder. Default: the bundle beside this one.
+ */
+export function openSession(host: Host, env: NodeJS.ProcessEnv, load: LoadBundle = loadBundle): Session {
   const guard = createGuard(`${host.prefix}_TELEMETRY_DEBUG`, env);
   const project = knownProject(host.project);
   let verb: string | undefined;
@@ -50,7 +54,7 @@ export function openSession(host: Host, env: NodeJS.ProcessEnv): Session {
   guard(() => {
     const { granted, reading } = readConsent({ host, env, project: settled(project.current()) });
     if (isSubordinate(env)) return;
-    if (granted || isShown) run = startRun({ host, env, guard, isShown, project: project.current });
+    if (granted || isShown) run = startRun({ host, env, guard, load, isShown, project: project.current });
     else if (reading?.noticeDue) process.on('exit', () => guard(notify));
     if (!granted) guard.say(`nothing is recorded: ${describeReading(reading)}`);
   });
@@ -78,12 +82,13 @@ interface RunContext {
   readonly host: Host;
   readonly env: NodeJS.ProcessEnv;
   readonly guard: Guard;
+  readonly load: LoadBundle;
   /** Whether the user only wants to see the payload. */
   readonly isShown: boolean;
   readonly project: () => ProjectSetting;
 }
 
-function startRun({ host, env, guard, isShown, project }: RunContext): Run {
+function startRun({ host, env, guard, load, isShown, project }: RunContext): Run {
   let isFirst = true;
   // The command span starts in the moment in which consent was given.
   const mayStart = (): boolean => {
@@ -91,7 +96,7 @@ function startRun({ host, env, guard, isShown, project }: RunContext): Run {
     isFirst = false;
     return true;
   };
-  return loadBundle<Recorder>('recorder', host.paths).startRun({
+  return load<Recorder>('recorder', host.paths).startRun({
     host,
     env,
     endpoint: resolveEndpoint(host, env),

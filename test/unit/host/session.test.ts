@@ -1,10 +1,14 @@
 import { expect } from 'chai';
 import { readdirSync } from 'node:fs';
+import type { LoadBundle } from '../../../src/host/load-bundle.ts';
+import { openTelemetry } from '../../../src/host/register.ts';
 import { openSession, type Session } from '../../../src/host/session.ts';
+import { sessionOf } from '../../../src/host/session-of.ts';
+import * as recorder from '../../../src/recorder.ts';
 import { useFolder } from '../support/folder.ts';
 import { acmeHost } from '../support/hosts.ts';
 
-/** Runs that record need the built recorder; the tests of processes have them. */
+/** Runs that record need a recorder: the built one, in the tests of processes, or its source. */
 describe('openSession', () => {
   const folder = useFolder();
   const open = (env: NodeJS.ProcessEnv, options: Record<string, unknown> = {}): Session => {
@@ -40,6 +44,38 @@ describe('openSession', () => {
       [false, true],
       [false, true],
     ]);
+  });
+
+  describe('with a recorder', () => {
+    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as the real one has it
+    const load: LoadBundle = <Exports>(name: string): Exports =>
+      (name === 'session' ? { openSession: openLoaded } : recorder) as Exports;
+    const openLoaded: typeof openSession = (host, env) => openSession(host, env, load);
+    const start = (env: NodeJS.ProcessEnv): ReturnType<typeof openTelemetry> => {
+      const directories = { config: folder.at('c'), state: folder.at('s'), policy: folder.at('p') };
+      return openTelemetry(acmeHost({ directories }, folder.path), env, load);
+    };
+    const journals = (): string[] =>
+      readdirSync(folder.at('s'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+        name.endsWith('.jsonl'),
+      );
+
+    it('forgets a run at once when the project says no, because a killed one never comes to its end', () => {
+      const listeners = process.listenerCount('exit');
+      const telemetry = start({ ACME_TELEMETRY: '1' });
+      expect([journals().length, telemetry.isRecording]).to.deep.equal([1, true]);
+      telemetry.projectSetting(false);
+      expect([journals().length, telemetry.isRecording]).to.deep.equal([0, false]);
+      expect(process.listenerCount('exit')).to.equal(listeners);
+    });
+
+    it('still shows a run to its user when the project says no', () => {
+      const listeners = process.listenerCount('exit');
+      const telemetry = start({ ACME_TELEMETRY: 'inspect' });
+      telemetry.projectSetting(false);
+      expect(process.listenerCount('exit')).to.equal(listeners + 1);
+      sessionOf(telemetry).run?.discard();
+    });
   });
 
   it('remembers that it was excluded', () => {
