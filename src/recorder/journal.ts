@@ -42,16 +42,20 @@ export function createJournal(journal: JournalInput): Journal {
   const { name } = input.host;
   let entry: Entry | undefined;
   let heartbeat: Heartbeat | undefined;
+  let isRefused = false;
   let named: NamedRun = { spanName: spanName(name, UNKNOWN_COMMAND), command: UNKNOWN_COMMAND, flags: [] };
 
   const open = (): void => {
-    if (entry !== undefined || input.isShown || !span.isRecording()) return;
-    // A held run is released late: a no may have come.
-    if (input.isHeld && !input.mayWrite()) return;
+    // A held run is released late: a no may have come, and no later yes of this run takes it back.
+    if (input.isHeld && !input.mayWrite()) isRefused = true;
+    if (entry !== undefined || isRefused || input.isShown || !span.isRecording()) return;
     try {
       const { spoolsDir, ownFolders } = input.host.paths;
       if (!ensureOwnFolder(spoolsDir, [...ownFolders, spoolsDir])) throw new Error('not our own folder');
       const opened = openEntry(layout, span.spanContext().spanId, JSON.stringify(header(journal, named)));
+      // The verb that came in between has stored its no first, and has not seen this entry when it deleted.
+      isRefused = !input.mayStart();
+      if (isRefused) return opened.discard();
       entry = opened;
       heartbeat = startHeartbeat(() => {
         // One that is killed has no end at which it would ask, so that it asks while it lives.

@@ -1,3 +1,4 @@
+import { fs } from '../disk/builtin.ts';
 import { DISTRO } from '../distro.ts';
 import type { RunInput } from '../host/recorder.ts';
 import { obtainIdentity, readIdentity, type Identity } from '../identity/install-id.ts';
@@ -33,8 +34,14 @@ function mayHaveIdentity({ host, env, endpoint }: RunInput): boolean {
   return host.identity !== 'none' && !endpoint.isUsersOwn && !detectCi(env).isCi && !detectContainer(env);
 }
 
-function findIdentity({ host, isShown }: RunInput): Identity | undefined {
-  if (!isShown) return obtainIdentity(host.paths, host.identity);
-  const found = readIdentity(host.paths);
-  return found === 'unsafe' ? undefined : found;
+function findIdentity({ host, isShown, mayWrite }: RunInput): Identity | undefined {
+  const { paths } = host;
+  const found = readIdentity(paths);
+  const known = found === 'unsafe' ? undefined : found;
+  if (isShown) return known;
+  const identity = obtainIdentity(paths, host.identity);
+  if (identity === undefined || identity.id === known?.id || mayWrite()) return identity;
+  // The verb that came in between has stored its no first, and deleted what was there before this one was made.
+  fs.rmSync(paths.identityFile, { force: true });
+  return undefined;
 }

@@ -1,16 +1,18 @@
 import { expect } from 'chai';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { attribute } from '../../../src/catalog/attribute.ts';
 import { decodeJson } from '../../../src/collector/decode-json.ts';
 import type { ReceivedSpan } from '../../../src/collector/spans.ts';
+import type { RunInput } from '../../../src/host/recorder.ts';
 import type { Run } from '../../../src/host/run.ts';
 import { readIdentity } from '../../../src/identity/install-id.ts';
 import { keyedHash } from '../../../src/identity/keyed-hash.ts';
 import { createRun } from '../../../src/recorder/start-run.ts';
 import { REQUEST_HEAD, REQUEST_TAIL } from '../../../src/span/request.ts';
 import { spoolLayout } from '../../../src/spool/layout.ts';
+import { before } from '../support/faults.ts';
 import { useFolder } from '../support/folder.ts';
 import { acmePaths } from '../support/hosts.ts';
 import { acmeRun } from '../support/runs.ts';
@@ -210,5 +212,53 @@ describe('createRun', () => {
     });
     expect(spans).to.deep.equal([]);
     expect(existsSync(acmePaths(folder.path).identityFile)).to.equal(false);
+  });
+});
+
+/** What another process does in between two system calls, for a verb can be as quick as that. */
+describe('createRun, while disable runs', () => {
+  const folder = useFolder();
+  let isNo = false;
+
+  beforeEach(() => {
+    isNo = false;
+  });
+
+  const input = (): RunInput => {
+    const directories = { config: folder.at('c'), state: folder.at('s'), policy: folder.at('p') };
+    return acmeRun(folder.path, { directories }, { mayStart: () => !isNo, mayWrite: () => !isNo });
+  };
+  const files = (): string[] =>
+    readdirSync(folder.at('s'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /jsonl|identity/.test(name),
+    );
+  /** The no first, and then all that there is. */
+  const disable = (): void => {
+    isNo = true;
+    rmSync(folder.at('s'), { recursive: true, force: true });
+  };
+
+  it('leaves no journal, though it was opened after everything had been deleted', () => {
+    const given = input();
+    const { run } = before('openSync', disable, () => createRun(given));
+    expect(files()).to.deep.equal([]);
+    run.discard();
+  });
+
+  it('leaves no id, though it was made after everything had been deleted', () => {
+    const { run, end } = createRun(input());
+    // The third look is at the folder: by then it is known that there is no id.
+    before({ name: 'lstatSync', nth: 3 }, disable, () => end(0));
+    run.discard();
+    expect(existsSync(folder.at('s', 'telemetry')), 'made again').to.equal(true);
+    expect(files()).to.deep.equal([]);
+  });
+
+  it('would leave both without it', () => {
+    const { run, end } = createRun(input());
+    expect(files().length).to.equal(1);
+    end(0);
+    run.discard();
+    expect(files().length).to.equal(2);
   });
 });
