@@ -3,7 +3,7 @@ import { readUserNo } from '../consent/files.ts';
 import { fs } from '../disk/builtin.ts';
 import { writeAside } from '../disk/write-aside.ts';
 import { accountName } from './account-name.ts';
-import { erase, waitForSenders } from './erase.ts';
+import { erase, UNDER_WAY, waitForSenders } from './erase.ts';
 import { disableSystem } from './machine-policy.ts';
 import type { VerbContext } from './verb-context.ts';
 import type { VerbFlags } from './verb-flags.ts';
@@ -29,7 +29,7 @@ export function disable(context: VerbContext, { system }: VerbFlags): VerbResult
     return failed(error);
   }
   if (readUserNo(paths).says !== 'no') return failed(new Error(`${paths.noFile} is not there`));
-  const isQuiet = waitForSenders(context);
+  const underWay = waitForSenders(context) ? '' : UNDER_WAY;
   try {
     const { spoolsDir, identityFile, yesFile, noticeFile, codeCacheDir } = paths;
     // The notice's marker too: whoever loses the no with synchronised settings is told again before all else.
@@ -38,14 +38,13 @@ export function disable(context: VerbContext, { system }: VerbFlags): VerbResult
     const why = error instanceof Error ? error.message : String(error);
     return {
       stdout: `Telemetry of ${name} is off.\n`,
-      stderr: `Not all was deleted: ${why}\n`,
+      stderr: `${underWay}Not all was deleted: ${why}\n`,
       exitCode: 1,
     };
   }
-  const underWay = 'A request was already under way and may still arrive.\n';
   return {
     stdout: `Telemetry of ${name} is off for ${accountName(paths.home)}; what was stored is deleted.\n`,
-    stderr: isQuiet ? '' : underWay,
+    stderr: underWay,
     exitCode: 0,
   };
 }

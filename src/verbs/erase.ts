@@ -9,6 +9,9 @@ import type { VerbContext } from './verb-context.ts';
 const MAX_WAIT_MS = 3000;
 const POLL_MS = 25;
 
+/** What users are told who waited in vain. */
+export const UNDER_WAY = 'A request was already under way and may still arrive.\n';
+
 /**
  * Waits, bounded, until no sender is at work.
  *
@@ -30,18 +33,28 @@ export function waitForSenders(context: VerbContext): boolean {
 }
 
 /**
- * Deletes the files and folders of a host's state, none of them through a link.
+ * Deletes the files and folders of a host's state, none of them through a link: one that is in the way is left alone,
+ * and keeps none of the others from being deleted.
  *
- * @throws the system error that kept one from being deleted.
+ * @throws Error that names what was left alone, once all else is deleted; the system error that kept one from it.
  */
 export function erase({ host }: VerbContext, places: readonly string[]): void {
   const { ownFolders } = host.paths;
-  for (const place of [...ownFolders, ...places]) {
-    const stats = fs.lstatSync(place, { throwIfNoEntry: false });
-    if (stats === undefined) continue;
-    const isForeign = ownFolders.includes(place) ? !isOwnFolder(place) : stats.isSymbolicLink();
-    if (isForeign) throw new Error(`${place} is a link or not your own; what lies there was left alone`);
-  }
+  const foreign = ownFolders.find((folder) => lstat(folder) !== undefined && !isOwnFolder(folder));
+  if (foreign !== undefined) throw leftAlone(foreign);
+  const links = places.filter((place) => lstat(place)?.isSymbolicLink());
   // A sender or a command that ends just now may write between listing and removing; the second try finds it.
-  for (const place of places) fs.rmSync(place, { recursive: true, force: true, maxRetries: 3 });
+  for (const place of places) {
+    if (!links.includes(place)) fs.rmSync(place, { recursive: true, force: true, maxRetries: 3 });
+  }
+  const [link] = links;
+  if (link !== undefined) throw leftAlone(link);
+}
+
+function lstat(place: string): import('node:fs').Stats | undefined {
+  return fs.lstatSync(place, { throwIfNoEntry: false });
+}
+
+function leftAlone(place: string): Error {
+  return new Error(`${place} is a link or not your own; what lies there was left alone`);
 }

@@ -1,5 +1,5 @@
 import { readIdentity } from '../identity/install-id.ts';
-import { erase, waitForSenders } from './erase.ts';
+import { erase, UNDER_WAY, waitForSenders } from './erase.ts';
 import type { VerbContext } from './verb-context.ts';
 import type { VerbResult } from './verb-list.ts';
 
@@ -10,12 +10,12 @@ import type { VerbResult } from './verb-list.ts';
 export function reset(context: VerbContext): VerbResult {
   const { paths } = context.host;
   const identity = readIdentity(paths);
-  const isQuiet = waitForSenders(context);
+  const underWay = waitForSenders(context) ? '' : UNDER_WAY;
   try {
     erase(context, [paths.spoolsDir, paths.identityFile]);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { stdout: '', stderr: `reset failed: ${why}\n`, exitCode: 1 };
+    return { stdout: '', stderr: `${underWay}reset failed: ${why}\n`, exitCode: 1 };
   }
   const old =
     identity === undefined || identity === 'unsafe'
@@ -23,7 +23,7 @@ export function reset(context: VerbContext): VerbResult {
       : `The installation id was ${identity.id}. To have what was sent under it erased, give it to the vendor.\n`;
   return {
     stdout: `${old}What was stored is deleted.\n`,
-    stderr: isQuiet ? '' : 'A request was already under way and may still arrive.\n',
+    stderr: underWay,
     exitCode: 0,
   };
 }

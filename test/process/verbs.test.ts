@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { startCollector } from '../../src/collector/server.ts';
@@ -198,6 +198,21 @@ describe('acme telemetry', () => {
       expect(home.tree()).to.not.include('.local/state/acme/telemetry/spool/');
       await acme('build', { env: YES });
       expect(home.tree().filter((name) => !name.endsWith('/'))).to.deep.equal(left);
+    });
+
+    it('deletes the rest where something is a link, and says what it left alone', async () => {
+      await recordTwo();
+      home.write('elsewhere.json', '{"enabled":true,"noticeVersion":1}');
+      symlinkSync(join(home.path, 'elsewhere.json'), join(home.state, 'enabled.json'));
+      const { stderr, exitCode } = await acme('telemetry disable');
+      expect(exitCode).to.equal(1);
+      expect(stderr).to.match(/^Not all was deleted: .*enabled\.json is a link/);
+      const left = home.tree().filter((name) => !name.endsWith('/'));
+      expect(left).to.have.members([
+        '.config/acme/telemetry-disabled',
+        '.local/state/acme/telemetry/enabled.json',
+        'elsewhere.json',
+      ]);
     });
 
     it('works where nothing was stored', async () => {
