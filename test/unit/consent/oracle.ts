@@ -106,7 +106,7 @@ const ENDPOINTS: ReadonlySet<string | undefined> = new Set([
   'https://otel.example',
   'http://localhost:4318',
 ]);
-const GOOD_YES = ['{"enabled":true,"noticeVersion":1}', '{"enabled":true,"noticeVersion":2}'];
+const GOOD_YES = [1, 2, 3].map((version) => `{"enabled":true,"noticeVersion":${version}}`);
 
 const isYesWord = (value: string | undefined): boolean => /^(1|true|yes|on)$/i.test(value ?? '');
 const isSetToNo = (value: string | undefined): boolean => value !== undefined && !isYesWord(value);

@@ -1,0 +1,254 @@
+import { existsSync, rmSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { LoadBundle } from '../../src/host/load-bundle.ts';
+import type { Host } from '../../src/host/host.ts';
+import { parseOptions } from '../../src/host/options.ts';
+import { openTelemetry } from '../../src/host/register.ts';
+import type { SessionBundle } from '../../src/host/session-bundle.ts';
+import { sessionOf } from '../../src/host/session-of.ts';
+import type { Telemetry } from '../../src/host/telemetry.ts';
+import * as recorder from '../../src/recorder.ts';
+import { runSender } from '../../src/sender/run-sender.ts';
+import * as session from '../../src/session.ts';
+import { REQUEST_VARIABLE } from '../../src/spool/send-request.ts';
+import { runVerb } from '../../src/verbs/run-verb.ts';
+import { makeHome, type Home } from '../support/home.ts';
+import { createMachine, inside, installMachine, type Machine, type SimulatedProcess } from './machine.ts';
+import { ANSWERS, installNetwork, type Exchange } from './network.ts';
+import type { CommandStart, Ending, SentRequest, Until, World, WorldCommand, WorldSender } from './world.ts';
+
+/**
+ * Lets the modules under test run on simulated machines, and find each other without a build.
+ *
+ * @returns what takes that away again.
+ */
+export function installSimulation(): () => void {
+  const restore = [installMachine(), installNetwork(), useMemory()];
+  const source = pathToFileURL(join(import.meta.dirname, '../../src/recorder.ts')).href;
+  const hooks = registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === './recorder.cjs' && context.parentURL?.includes('/src/spool/')
+        ? { url: source, format: 'module-typescript', shortCircuit: true }
+        : next(specifier, context),
+  });
+  return () => {
+    hooks.deregister();
+    for (const undo of restore.toReversed()) undo();
+  };
+}
+
+/** Thousands of homes are made and deleted: a disk would be busy with nothing else. */
+function useMemory(): () => void {
+  const { TMPDIR } = process.env;
+  if (existsSync('/dev/shm')) process.env['TMPDIR'] = '/dev/shm';
+  return () => {
+    if (TMPDIR === undefined) Reflect.deleteProperty(process.env, 'TMPDIR');
+    else process.env['TMPDIR'] = TMPDIR;
+  };
+}
+
+/** The bundles, as their sources. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as the real one has it
+const load: LoadBundle = <Exports>(name: string): Exports => {
+  const bundle: SessionBundle = {
+    ...session,
+    openSession: (host, env) => session.openSession(host, env, load),
+  };
+  return (name === 'session' ? bundle : recorder) as Exports;
+};
+
+const ENDPOINT = 'https://telemetry.acme.example';
+
+/** Makes a machine with a user's home on it, and a network with collectors. */
+export function simulateWorld(): World {
+  const home = makeHome();
+  const machine = createMachine();
+  const senders = new Map<SimulatedProcess, Sender>();
+  const context: Context = { home, machine, senders };
+  machine.onExchange = (exchange) => {
+    const sender = senders.get(inside()?.process as SimulatedProcess);
+    if (sender !== undefined) sender.exchange = exchange;
+  };
+  const world: World = {
+    home,
+    endpoint: ENDPOINT,
+    behaviour: 'up',
+    isConcurrent: false,
+    hasTerminals: true,
+    now: machine.now,
+    moveClock: (ms) => {
+      machine.moveClock(ms);
+      // No sender lives as long as that: its deadline kills it.
+      for (const { process, hasStarted } of senders.values()) if (ms > 0 && hasStarted) machine.kill(process);
+    },
+    begin: (start) => Promise.resolve(beginCommand(context, start)),
+    runVerb: (verb, start) => {
+      const { process, host, env, telemetry } = register(context, start, ['telemetry', verb]);
+      const outcome = machine.runAs(process, () => {
+        const { exclude, project } = sessionOf(telemetry);
+        exclude();
+        const verbContext = { host, env, project: project(), command: 'acme telemetry' };
+        return runVerb(verb, verbContext, { json: true });
+      });
+      machine.exit(process, outcome.exitCode);
+      if (machine.spawned.some(({ by }) => by === process)) throw new Error(`${verb} started a sender`);
+      return Promise.resolve(outcome);
+    },
+    senders: () => [...senders.values()].filter(({ stage }) => stage() !== 'gone'),
+    advance: (sender, until) => advance({ world, machine, sender: sender as Sender }, until),
+    interrupt: (calls, strike) => {
+      machine.interruption = { calls, strike };
+      return () => {
+        const hasStruck = machine.interruption === undefined;
+        machine.interruption = undefined;
+        return hasStruck;
+      };
+    },
+    onSent: () => undefined,
+    onAnswered: () => undefined,
+    close: () => {
+      for (const { process } of senders.values()) machine.kill(process);
+      rmSync(home.path, { recursive: true, force: true });
+      return Promise.resolve();
+    },
+  };
+  return world;
+}
+
+interface Context {
+  readonly home: Home;
+  readonly machine: Machine;
+  readonly senders: Map<SimulatedProcess, Sender>;
+}
+
+interface Registered {
+  readonly process: SimulatedProcess;
+  readonly host: Host;
+  readonly env: NodeJS.ProcessEnv;
+  readonly telemetry: Telemetry;
+}
+
+function register({ home, machine }: Context, start: CommandStart, args: readonly string[]): Registered {
+  const process = machine.startProcess({ args, hasTerminal: start.hasTerminal });
+  const env: NodeJS.ProcessEnv = { ...home.env, ...start.env };
+  const options = { name: 'acme', version: '1.2.3', endpoint: ENDPOINT, ...start.options };
+  const host = parseOptions(options, env);
+  return { process, host, env, telemetry: machine.runAs(process, () => openTelemetry(host, env, load)) };
+}
+
+function beginCommand(context: Context, start: CommandStart): WorldCommand {
+  const { machine, senders } = context;
+  const { process, env, telemetry } = register(context, start, [start.name]);
+  const asCommand = (work: () => void): Promise<void> => Promise.resolve(machine.runAs(process, work));
+  machine.runAs(process, () => {
+    telemetry.command(start.name);
+    if (start.hasStep) telemetry.step('upload', () => undefined);
+  });
+  return {
+    handOver: (value) => asCommand(() => telemetry.projectSetting(value)),
+    setVariable: (name, value) =>
+      asCommand(() => {
+        env[name] = value;
+      }),
+    end: (exitCode): Promise<Ending> => {
+      machine.exit(process, exitCode);
+      const [program, ...others] = machine.spawned.splice(0);
+      if (others.length > 0) throw new Error('one command started several senders');
+      const launched = program && createSender(machine, program.env[REQUEST_VARIABLE] ?? '');
+      if (launched !== undefined) senders.set(launched.process, launched);
+      return Promise.resolve({ stderr: process.stderr, launched });
+    },
+    kill: () => Promise.resolve(machine.kill(process)),
+  };
+}
+
+interface Sender extends WorldSender {
+  readonly process: SimulatedProcess;
+  readonly requestFile: string;
+  hasStarted: boolean;
+  hasEnded: boolean;
+  exchange: Exchange | undefined;
+}
+
+function createSender(machine: Machine, requestFile: string): Sender {
+  const process = machine.startProcess();
+  const sender: Sender = {
+    process,
+    requestFile,
+    spoolDir: dirname(requestFile),
+    hasStarted: false,
+    hasEnded: false,
+    exchange: undefined,
+    stage: () => {
+      if (sender.hasEnded || !process.isAlive) return 'gone';
+      if (!sender.hasStarted) return 'launched';
+      return sender.exchange?.state === 'sent' ? 'sent' : 'connecting';
+    },
+  };
+  return sender;
+}
+
+const DEADLINE_MS = 10_000;
+
+interface Advancing {
+  readonly world: World;
+  readonly machine: Machine;
+  readonly sender: Sender;
+}
+
+/** Moves a sender on, request by request. */
+async function advance(advancing: Advancing, until: Until): Promise<void> {
+  const { world, machine, sender } = advancing;
+  if (until === 'dies') return machine.kill(sender.process);
+  if (!sender.hasStarted) startSender(machine, sender);
+  for (;;) {
+    await standStill(sender);
+    const { exchange } = sender;
+    if (sender.hasEnded || exchange === undefined) return undefined;
+    const isConnecting = exchange.state === 'connecting';
+    if (until === (isConnecting ? 'connects' : 'sent')) return undefined;
+    if (isConnecting) connect(world, exchange, sender);
+    else respond(advancing, exchange);
+  }
+}
+
+/** As `src/sender.ts` does it. */
+function startSender(machine: Machine, sender: Sender): void {
+  const { process, requestFile } = sender;
+  sender.hasStarted = true;
+  const die = (): void => {
+    sender.hasEnded = true;
+    machine.kill(process);
+  };
+  machine.runAs(process, () => void runSender(requestFile).then(die, die));
+}
+
+function connect(world: World, exchange: Exchange, sender: Sender): void {
+  if (world.behaviour === 'down') return exchange.refuse();
+  exchange.connect();
+  if (exchange.state === 'sent') world.onSent(requestOf(exchange, sender));
+}
+
+function respond({ world, machine, sender }: Advancing, exchange: Exchange): void {
+  const { behaviour } = world;
+  world.onAnswered(requestOf(exchange, sender), behaviour);
+  const isSilent = behaviour === 'hangs' || behaviour === 'down';
+  if (isSilent) machine.elapse(sender.process, DEADLINE_MS);
+  else exchange.answer(ANSWERS[behaviour]);
+}
+
+function requestOf({ url, headers, body = '' }: Exchange, { spoolDir }: Sender): SentRequest {
+  return { url, headers, body, spoolDir };
+}
+
+/** Waits until a sender waits for the network, or has ended: nothing else takes it longer than a few ticks. */
+async function standStill(sender: Sender): Promise<void> {
+  for (let ticks = 0; ticks < 10_000; ticks += 1) {
+    await new Promise((resolve) => void setImmediate(resolve));
+    const state = sender.exchange?.state;
+    if (sender.hasEnded || state === 'connecting' || state === 'sent') return;
+  }
+  throw new Error('a sender does not come to an end');
+}
