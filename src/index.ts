@@ -11,8 +11,8 @@ export type { AttributeInput, AttributeValue, Registered, Telemetry } from './ho
 export type { ConsentOptions, NoticeOption, TelemetryOptions } from './host/telemetry-options.ts';
 export type { ConsentMode, VariableMeaning } from './consent/consent-host.ts';
 export type { ConsentAnswer } from './host/read-consent.ts';
+export type { AttributeDetails } from './catalog/attribute.ts';
 export type {
-  AttributeDetails,
   BooleanAttribute,
   BucketAttribute,
   HashAttribute,
@@ -23,7 +23,7 @@ export type {
   NoAttributes,
   OneOfAttribute,
   VersionAttribute,
-} from './catalog/attribute.ts';
+} from './catalog/host-attribute.ts';
 export type { Reading, Says, SourceName } from './consent/reading.ts';
 export type { Directories } from './disk/paths.ts';
 export type { IdentityPolicy } from './identity/install-id.ts';

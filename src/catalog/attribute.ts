@@ -1,5 +1,16 @@
-import type { BucketType, IntegerType, NameKind, NameType, OneOfType } from './attribute-type.ts';
+import type { IntegerType } from './attribute-type.ts';
 import type { AttributeExample, AttributePlace, Described } from './definition.ts';
+import type {
+  BooleanAttribute,
+  BucketAttribute,
+  DeclarableKind,
+  HashAttribute,
+  HostAttribute,
+  IntegerAttribute,
+  NameAttribute,
+  OneOfAttribute,
+  VersionAttribute,
+} from './host-attribute.ts';
 
 /** What may be said of a host's attribute besides its type and purpose. */
 export interface AttributeDetails {
@@ -16,40 +27,6 @@ export interface AttributeDetails {
    */
   readonly example?: AttributeExample;
 }
-
-/** A host's attribute whose values are one of a list. */
-export type OneOfAttribute<Word extends string = string> = OneOfType<Word> & Described;
-/** A host's attribute that is true or false. */
-export type BooleanAttribute = { readonly type: 'boolean' } & Described;
-/** A host's attribute that is a whole number within bounds. */
-export type IntegerAttribute = IntegerType & Described;
-/** A host's attribute that is a number, recorded as the bound below it. */
-export type BucketAttribute = BucketType & Described;
-/** A host's attribute that is a version, recorded as its numbers and a known channel. */
-export type VersionAttribute = { readonly type: 'version' } & Described;
-/** A host's attribute that is a declared command, flag or error name. */
-export type NameAttribute = NameType & { readonly kind: DeclarableKind } & Described;
-/** Kinds of names that a host declares, beside its own. */
-type DeclarableKind = Exclude<NameKind, 'host'>;
-/** A host's attribute that is recorded as a keyed hash only. */
-export type HashAttribute = { readonly type: 'hash' } & Described;
-
-/** An attribute of the host's own, made by one of the functions of {@link attribute}. */
-export type HostAttribute =
-  | OneOfAttribute
-  | BooleanAttribute
-  | IntegerAttribute
-  | BucketAttribute
-  | VersionAttribute
-  | NameAttribute
-  | HashAttribute;
-
-/** No attributes of the host's own. */
-// oxlint-disable-next-line typescript/no-generated-empty-object-type -- no keys is what is meant
-export type NoAttributes = Record<never, never>;
-
-/** The host's own attributes by their keys. */
-export type HostAttributes = Readonly<Record<string, HostAttribute>>;
 
 /**
  * Declares the host's own attributes. None of the types has room for free text, and each wants a purpose: why it is

@@ -3,7 +3,7 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { DISTRO } from '../distro.ts';
 import { isOfType, type IsDeclared } from './attribute-type.ts';
-import type { HostAttributes } from './attribute.ts';
+import type { HostAttributes } from './host-attribute.ts';
 import { CATALOG } from './catalog.ts';
 import { isPlaceholder, OTHER_NAME, spanName } from './command-name.ts';
 import type { AttributeDefinition, AttributePlace } from './definition.ts';

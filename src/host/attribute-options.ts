@@ -1,4 +1,5 @@
-import { remakeAttribute, type HostAttribute, type HostAttributes } from '../catalog/attribute.ts';
+import { remakeAttribute } from '../catalog/attribute.ts';
+import type { HostAttribute, HostAttributes } from '../catalog/host-attribute.ts';
 import * as check from './check.ts';
 
 /** Namespaces of the semantic conventions, where a key means what they say, and our own. */

@@ -1,4 +1,4 @@
-import type { HostAttributes, NoAttributes } from '../catalog/attribute.ts';
+import type { HostAttributes, NoAttributes } from '../catalog/host-attribute.ts';
 import { wantsInspection } from '../consent/variables.ts';
 import { closedSession } from './closed-session.ts';
 import { follow, NOBODY } from './follow.ts';

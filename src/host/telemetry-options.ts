@@ -1,4 +1,4 @@
-import type { HostAttributes } from '../catalog/attribute.ts';
+import type { HostAttributes } from '../catalog/host-attribute.ts';
 import type { ConsentMode, VariableMeaning } from '../consent/consent-host.ts';
 import type { Directories } from '../disk/paths.ts';
 import type { IdentityPolicy } from '../identity/install-id.ts';

@@ -5,7 +5,7 @@ import type {
   HostAttributes,
   IntegerAttribute,
   OneOfAttribute,
-} from '../catalog/attribute.ts';
+} from '../catalog/host-attribute.ts';
 
 /** What `telemetry.set` takes for an attribute. */
 export type AttributeValue<Attribute extends HostAttribute> =

@@ -1,7 +1,7 @@
 import type { Attributes, Span } from '@opentelemetry/api';
 import type { AttributeType, IsDeclared } from '../catalog/attribute-type.ts';
 import { isOfType } from '../catalog/attribute-type.ts';
-import type { HostAttribute, HostAttributes } from '../catalog/attribute.ts';
+import type { HostAttribute, HostAttributes } from '../catalog/host-attribute.ts';
 import { keyedHash } from '../identity/keyed-hash.ts';
 import { shortenVersion } from '../resource/version.ts';
 

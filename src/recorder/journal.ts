@@ -57,11 +57,7 @@ export function createJournal(journal: JournalInput): Journal {
       isRefused = !input.mayStart();
       if (isRefused) return opened.discard();
       entry = opened;
-      heartbeat = startHeartbeat(() => {
-        // One that is killed has no end at which it would ask, so that it asks while it lives.
-        if (!input.mayWrite()) opened.discard();
-        opened.touch();
-      });
+      heartbeat = startHeartbeat(() => beat(opened, input));
     } catch (error) {
       // A home that cannot be written records nothing.
       input.onError(error);
@@ -85,6 +81,12 @@ export function createJournal(journal: JournalInput): Journal {
       entry?.discard();
     },
   };
+}
+
+/** One that is killed has no end at which it would ask for a no, so that it asks while it lives. */
+function beat(entry: Entry, { mayWrite }: RunInput): void {
+  if (!mayWrite()) entry.discard();
+  entry.touch();
 }
 
 function commit(entry: Entry, makeRecord: () => string, layout: SpoolLayout): 'stored' | 'revoked' {

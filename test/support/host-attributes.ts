@@ -1,4 +1,5 @@
-import { attribute, type HostAttributes } from '../../src/catalog/attribute.ts';
+import { attribute } from '../../src/catalog/attribute.ts';
+import type { HostAttributes } from '../../src/catalog/host-attribute.ts';
 
 /** Attributes of the fixtures' own, as JSON can carry them in `TEST_OPTIONS`. */
 export const ATTRIBUTES: HostAttributes = {

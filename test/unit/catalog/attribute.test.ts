@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { attribute, remakeAttribute, type HostAttribute } from '../../../src/catalog/attribute.ts';
+import { attribute, remakeAttribute } from '../../../src/catalog/attribute.ts';
+import type { HostAttribute } from '../../../src/catalog/host-attribute.ts';
 import { isOfType } from '../../../src/catalog/attribute-type.ts';
 
 const WHY = 'Why it is recorded.';

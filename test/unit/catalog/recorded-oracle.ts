@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { HostAttribute } from '../../../src/catalog/attribute.ts';
+import type { HostAttribute } from '../../../src/catalog/host-attribute.ts';
 import type { NameKind } from '../../../src/catalog/attribute-type.ts';
 import { DISTRO } from '../../../src/distro.ts';
 

@@ -1,6 +1,7 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import * as fc from 'fast-check';
-import { attribute, type HostAttribute } from '../../../src/catalog/attribute.ts';
+import { attribute } from '../../../src/catalog/attribute.ts';
+import type { HostAttribute } from '../../../src/catalog/host-attribute.ts';
 import { RECORDED, type World } from './recorded-oracle.ts';
 
 /** Names that a vendor could declare, those included that every object has. */

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { marked, type Token, type Tokens } from 'marked';
-import { attribute, type HostAttribute } from '../../../src/catalog/attribute.ts';
+import { attribute } from '../../../src/catalog/attribute.ts';
+import type { HostAttribute } from '../../../src/catalog/host-attribute.ts';
 import { describeHost } from '../../../src/dictionary/describe-host.ts';
 import type { Manifest } from '../../../src/dictionary/manifest.ts';
 import { acmeHost } from '../support/hosts.ts';
