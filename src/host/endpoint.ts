@@ -1,7 +1,7 @@
 import { readEndpointVariable } from '../consent/variables.ts';
 import { SEPARATOR } from '../disk/builtin.ts';
 import type { Host } from './host.ts';
-import { tracesUrl } from './options.ts';
+import { tracesUrl } from './traces-url.ts';
 
 /** Where the spans of this run go. */
 export interface Endpoint {

@@ -5,6 +5,7 @@ import { hostPaths, type Directories } from '../disk/paths.ts';
 import * as check from './check.ts';
 import { DECLARED_KEYS, parseDeclared, parseName } from './declared-options.ts';
 import type { Host } from './host.ts';
+import { tracesUrl } from './traces-url.ts';
 
 /**
  * Checks the options of a host and completes them.
@@ -120,11 +121,4 @@ function parseEndpoint(value: unknown): string {
   if (!/^https?:$/.test(url.protocol) || !plain || !isShortEnough(url))
     check.fail('endpoint', expected, value);
   return tracesUrl(url);
-}
-
-/** Appends `v1/traces` to a base URL (OTLP specification, "Endpoint URLs for OTLP/HTTP"). */
-export function tracesUrl(base: URL): string {
-  // Given with the path, as the variable of one signal has it, it is complete.
-  if (base.pathname.endsWith('/v1/traces')) return base.href;
-  return new URL('v1/traces', base.href.endsWith('/') ? base : `${base.href}/`).href;
 }

@@ -36,12 +36,15 @@ function mayHaveIdentity({ host, env, endpoint }: RunInput): boolean {
 
 function findIdentity({ host, isShown, mayWrite }: RunInput): Identity | undefined {
   const { paths } = host;
-  const found = readIdentity(paths);
-  const known = found === 'unsafe' ? undefined : found;
-  if (isShown) return known;
-  const identity = obtainIdentity(paths, host.identity);
-  if (identity === undefined || identity.id === known?.id || mayWrite()) return identity;
+  if (isShown) return ownIdentity(readIdentity(paths));
+  const now = Date.now();
+  const identity = obtainIdentity(paths, host.identity, now);
+  if (identity?.createdAt !== now || mayWrite()) return identity;
   // The verb that came in between has stored its no first, and deleted what was there before this one was made.
   fs.rmSync(paths.identityFile, { force: true });
   return undefined;
+}
+
+function ownIdentity(found: Identity | 'unsafe' | undefined): Identity | undefined {
+  return found === 'unsafe' ? undefined : found;
 }

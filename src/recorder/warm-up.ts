@@ -1,8 +1,7 @@
 import { ROOT_COMMAND } from '../catalog/command-name.ts';
 import { fs, SEPARATOR } from '../disk/builtin.ts';
-import { hostPaths } from '../disk/paths.ts';
-import type { Host } from '../host/host.ts';
 import type { RunInput } from '../host/recorder.ts';
+import { rehearsalHost } from '../host/rehearsal-host.ts';
 import { spoolLayout } from '../spool/layout.ts';
 import { writeSchedule } from '../spool/schedule.ts';
 import { createRun } from './start-run.ts';
@@ -25,27 +24,7 @@ export function warmUp(folder: string): void {
 }
 
 function rehearsalOf(folder: string): RunInput {
-  const env: NodeJS.ProcessEnv = { HOME: folder, USERPROFILE: folder };
-  const at = (name: string): string => folder + SEPARATOR + name;
-  const directories = { config: at('config'), state: at('state'), policy: at('policy') };
-  const host: Host = {
-    name: 'rehearsal',
-    version: '1.0.0',
-    prefix: 'REHEARSAL',
-    mode: 'opt-out',
-    ci: 'ignore',
-    notice: { version: 1 },
-    variables: {},
-    distribution: 'default',
-    project: undefined,
-    paths: hostPaths({ name: 'rehearsal', env, directories }),
-    tracesUrl: 'http://127.0.0.1/v1/traces',
-    headers: {},
-    identity: 'stable',
-    sendIntervalMs: 60_000,
-    declared: { command: [], flag: [], step: [], error: [] },
-    attributes: {},
-  };
+  const { host, env } = rehearsalHost(folder);
   const spoolDir = host.paths.spoolsDir + SEPARATOR + 'rehearsal';
   return {
     host,
@@ -54,8 +33,8 @@ function rehearsalOf(folder: string): RunInput {
     mayStart: () => true,
     mayWrite: () => true,
     isHeld: false,
-    senderFile: '',
     isShown: false,
+    senderFile: '',
     onError: () => undefined,
     say: () => undefined,
   };

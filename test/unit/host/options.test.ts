@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { parseConsentOptions, parseOptions, tracesUrl } from '../../../src/host/options.ts';
+import { parseConsentOptions, parseOptions } from '../../../src/host/options.ts';
+import { tracesUrl } from '../../../src/host/traces-url.ts';
 import type { Host } from '../../../src/host/host.ts';
 import { acmeHost } from '../support/hosts.ts';
 
