@@ -46,6 +46,7 @@ export function anyStep(isReal: boolean): fc.Arbitrary<Step> {
   ];
   const simulated: readonly Weighted[] = [
     [8, fc.record({ does: fc.constant('sender'), which, until })],
+    [3, fc.record({ does: fc.constant('beat'), which })],
     [4, fc.record({ does: fc.constant('collide'), verb: erasers, between: collided, which, calls })],
   ];
   return fc.oneof(
@@ -144,7 +145,7 @@ type Weighted = readonly [weight: number, arbitrary: fc.Arbitrary<Step>];
 function verbs(isReal: boolean): fc.Arbitrary<Step> {
   return fc.record({
     does: fc.constant('verb'),
-    verb: fc.constantFrom('status', 'enable', 'enable', 'disable', 'disable', 'inspect', 'reset'),
+    verb: fc.constantFrom('status', 'enable', 'enable', 'disable', 'disable', 'inspect', 'log', 'reset'),
     env: fc.oneof(
       { weight: 4, arbitrary: fc.constant<Variables>({}) },
       { weight: 1, arbitrary: variables(isReal).map(([name, value]): Variables => ({ [name]: value })) },
@@ -175,6 +176,7 @@ const DAMAGED = [
   'counts',
   'request',
   'last-send',
+  'sent',
   'record',
   'record',
   'journal',

@@ -41,7 +41,7 @@ const ALLOWED: Allowed = { paths: [`${STATE}/`, NO_FILE], identity: 'anew', send
 
 /** Where a link or a folder is in the way, the verb alone says what comes of it. */
 function isErasable({ disk, model, closedNo }: Game): boolean {
-  const links = ['enabled.json', 'identity.json'].filter(
+  const links = ['enabled.json', 'identity.json', 'notice.json'].filter(
     (name) => disk.files.get(`${STATE}/${name}`) === LINK,
   );
   return links.length === 0 && closedNo === undefined && model.files.no !== '(folder)';
@@ -85,7 +85,9 @@ const PREPARE: Readonly<
 
 function strikeModel(game: Game, verb: Eraser): void {
   eraseStored(game.model);
-  if (verb === 'disable') Object.assign(game.model.files, { no: '(written)', yes: undefined });
+  if (verb === 'disable') {
+    Object.assign(game.model.files, { no: '(written)', yes: undefined, notice: undefined });
+  }
   if (game.world.senders().length > 0) game.hasHiddenSenders = true;
 }
 
@@ -111,4 +113,5 @@ function settleByLook({ world, model }: Game, command: ModelCommand): void {
   }
   command.stored = entry[1].folder === 'running' ? 'journal' : 'record';
   command.fate = 'none';
+  command.isForgotten = false;
 }

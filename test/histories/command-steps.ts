@@ -38,7 +38,8 @@ export function modelCommand(
   const isHeld = project === 'pending';
   const start = decideAt(model, { vendor, env, project: isHeld ? undefined : project });
   return {
-    name: `cmd-${model.commands.length}`,
+    // Of one length, so that none is another one that was cut off.
+    name: `cmd-${String(model.commands.length).padStart(3, '0')}`,
     env,
     vendor,
     project,
@@ -50,6 +51,7 @@ export function modelCommand(
     isNoticeDue: isNoticeDue(model, start),
     isIdentified: isIdentified({ vendor, env, project }),
     isAlive: true,
+    isForgotten: false,
     stored: start.granted && !isHeld ? 'journal' : 'nothing',
     fate: 'none',
     spans: hasStep ? 2 : 1,
@@ -139,7 +141,7 @@ function foresee({ model }: Game, command: ModelCommand): Foreseen {
   return {
     isNo,
     isStored: command.stored === 'journal' && !isNo,
-    isNoticed: !isNo && wouldShowNotice(model, command),
+    isNoticed: wouldShowNotice(model, command),
   };
 }
 
@@ -158,6 +160,17 @@ export async function killCommand(game: Game, running: RunningCommand): Promise<
   if (command.stored === 'journal') command.spans = 1;
   game.coverage.note(`kill: a command that is ${command.stored === 'journal' ? '' : 'not '}recorded`);
   await act(game, { paths: [] }, () => world.kill());
+}
+
+/** A command gives a sign of life: it looks for a no, and forgets itself where there is one. */
+export async function beat(game: Game, { model: command, world }: RunningCommand): Promise<void> {
+  if (world.beat === undefined) return;
+  const paths = [spoolPath(command.spool, 'running/')];
+  if (command.stored === 'journal' && hasTurnedToNo(game.model, command)) {
+    game.coverage.note('beat: hears a no');
+    forget(command, 'revoked');
+  }
+  await act(game, { paths }, world.beat);
 }
 
 /** Hands over a project's setting: a no ends the recording, anything else releases what was held. */
@@ -209,8 +222,10 @@ function isSenderDue({ disk, world }: Game, { spool }: ModelCommand): boolean {
   return now >= (spool.startsWith('own') ? post : start);
 }
 
-function wouldShowNotice({ files }: Model, { isNoticeDue: isDue, hasTerminal }: ModelCommand): boolean {
-  return isDue && hasTerminal && files.notice !== '(folder)';
+/** It was due at the start, and is still all that is missing. */
+function wouldShowNotice(model: Model, command: ModelCommand): boolean {
+  const isStillDue = isNoticeDue(model, decideAt(model, command));
+  return command.isNoticeDue && command.hasTerminal && isStillDue;
 }
 
 function checkOutput({ name, isShown }: ModelCommand, stderr: Ending['stderr'], isNoticed: boolean): void {
@@ -220,11 +235,11 @@ function checkOutput({ name, isShown }: ModelCommand, stderr: Ending['stderr'], 
   expectThat(hasNotice === isNoticed, `${name} ${isNoticed ? 'did not show' : 'showed'} the notice`);
 }
 
-function noteEnd({ coverage, model }: Game, command: ModelCommand, end: Foreseen): void {
-  const { isShown, start, spans } = command;
+function noteEnd({ coverage }: Game, command: ModelCommand, end: Foreseen): void {
+  const { isShown, start, spans, hasTerminal } = command;
   if (end.isStored) coverage.note(`end: stored ${spans} span${spans === 1 ? '' : 's'}`);
   if (end.isNo && start.granted) coverage.note('end: a no came during the run');
-  if (end.isNo && wouldShowNotice(model, command)) coverage.note('end: a no came before the notice');
+  if (end.isNo && command.isNoticeDue && hasTerminal) coverage.note('end: a no came before the notice');
   if (end.isNoticed) coverage.note('end: shows the notice');
   if (isShown) coverage.note('end: shows its payload');
 }

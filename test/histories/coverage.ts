@@ -69,6 +69,8 @@ const WANTED: Readonly<Record<string, number>> = {
   'verb: disable cannot delete a link': 3,
   'dropped: too old, in a spool that others sweep': 2,
   'end: shows its payload': 10,
+  'beat: hears a no': 5,
+  'verb: log shows what was sent': 10,
   'project: a no during the run': 3,
   'project: releases what was held': 5,
   'kill: a command that is recorded': 20,

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Home } from '../support/home.ts';
-import { spoolPath, spoolsIn, STATE, type Snapshot } from './disk.ts';
+import { SENT_LOG, spoolPath, spoolsIn, STATE, type Snapshot } from './disk.ts';
 import type { Damage, Damaged } from './step.ts';
 
 /** What is damaged, and when. */
@@ -54,7 +54,7 @@ function findFile({ home, disk, file, which }: DamageInput): string | undefined 
   }
   const spools = spoolsIn(home.path);
   const spool = spools[which % spools.length];
-  return spool === undefined ? undefined : spoolPath(spool, `${file}.json`);
+  return spool === undefined ? undefined : spoolPath(spool, file === 'sent' ? SENT_LOG : `${file}.json`);
 }
 
 /** A folder in the place of a file of the spool is nobody's accident, and a link to a record is left alone for ever. */

@@ -20,6 +20,7 @@ const WORDS: Describers = {
   end: ({ which, exitCode, sender }) => `end command #${which} with ${exitCode}; its sender ${sender}`,
   kill: ({ which }) => `kill command #${which}`,
   'hand over': ({ which, value }) => `command #${which} hands over the project setting ${value}`,
+  beat: ({ which }) => `command #${which} gives a sign of life`,
   'set inside': ({ which, variable, value }) => `command #${which} sets ${variable}=${value} in itself`,
   verb: ({ verb, env }) => `${describeVariables(env)}acme telemetry ${verb}`,
   export: ({ variable, value }) =>

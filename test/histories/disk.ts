@@ -23,6 +23,9 @@ export interface SpoolEntry {
 /** Where everything but the no lies, below a home. */
 export const STATE = '.local/state/acme/telemetry';
 
+/** The name of the log of a spool. */
+export const SENT_LOG = 'sent.jsonl';
+
 /** What stands for the content of a link. */
 export const LINK = '(link)';
 
@@ -33,8 +36,9 @@ export function takeSnapshot(home: string): Snapshot {
   const files = new Map(listFiles(home, ''));
   const entries = new Map<string, SpoolEntry>();
   for (const [path, text] of files) {
-    if (!path.startsWith(SPOOLS) || !path.endsWith('.jsonl') || path.endsWith('/drops.jsonl')) continue;
+    if (!path.startsWith(SPOOLS)) continue;
     const [spool = '', folder = '', name = ''] = path.slice(SPOOLS.length).split('/');
+    if (!name.endsWith('.jsonl')) continue;
     if (entries.has(name)) throw new Error(`${name} lies in two places`);
     const { mtimeMs: modifiedMs } = lstatSync(join(home, path));
     entries.set(name, {

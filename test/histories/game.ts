@@ -18,6 +18,8 @@ export interface Game {
   readonly suspects: Set<string>;
   /** Whether the lock of a sender at work may say nothing any more. */
   hasHiddenSenders: boolean;
+  /** The folders that lie behind each body that has left: what is deleted of them is not counted. */
+  readonly claims: Map<string, readonly string[]>;
   /** Installation ids that were seen on disk. */
   readonly knownIds: Set<string>;
 }

@@ -1,8 +1,16 @@
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { decodeJson } from '../../src/collector/decode-json.ts';
 import type { ReceivedSpan } from '../../src/collector/spans.ts';
-import { changedFiles, countsIn, identityIn, spoolsIn, takeSnapshot, type Snapshot } from './disk.ts';
+import {
+  changedFiles,
+  countsIn,
+  identityIn,
+  SENT_LOG,
+  spoolsIn,
+  takeSnapshot,
+  type Snapshot,
+} from './disk.ts';
 import { expectThat, type Allowed, type Game } from './game.ts';
 import {
   countsOf,
@@ -91,7 +99,7 @@ function learnFiles({ model, disk }: Game): void {
   const known = new Set(model.commands.map(({ file }) => file));
   for (const [file, { text }] of disk.entries) {
     if (known.has(file)) continue;
-    const name = /"acme (cmd-\d+)"/.exec(text)?.[1];
+    const name = /"acme (cmd-\d{3})"/.exec(text)?.[1];
     const command = model.commands.find((candidate) => candidate.name === name);
     if (command !== undefined) command.file = file;
   }
@@ -102,9 +110,15 @@ function checkNames({ model, disk }: Game): void {
   const stored = new Set(
     model.commands.filter(({ stored: what }) => what !== 'nothing').map(({ name }) => name),
   );
+  const sent = new Set(
+    model.commands.filter(({ fate, isForgotten }) => fate !== 'none' && !isForgotten).map(({ name }) => name),
+  );
   for (const [path, text] of disk.files) {
-    for (const [name] of text.matchAll(/\bcmd-\d+\b/g)) {
-      expectThat(stored.has(name), `${path} names ${name}, of which nothing may be stored`);
+    // What a link leads to is not ours.
+    if (path.startsWith('elsewhere/')) continue;
+    const allowed = basename(path) === SENT_LOG ? sent : stored;
+    for (const [name] of text.matchAll(/\bcmd-\d{3}\b/g)) {
+      expectThat(allowed.has(name), `${path} names ${name}, of which nothing may be stored`);
     }
   }
 }
@@ -154,6 +168,9 @@ export function noteSent(game: Game, request: SentRequest): void {
   const spans = decodeJson(Buffer.from(request.body));
   const roots = spans.filter(({ parentSpanId }) => parentSpanId === undefined);
   expectThat(roots.length > 0, 'a request without a command');
+  const { entries } = takeSnapshot(world.home.path);
+  const paths = roots.map(({ spanId }) => entries.get(`${spanId}.jsonl`)?.path ?? '');
+  game.claims.set(request.body, [...new Set(paths.map((path) => join(world.home.path, dirname(path))))]);
   for (const root of roots) {
     const command = commandOf(game, root);
     const count = spans.filter(({ traceId }) => traceId === root.traceId).length;
@@ -208,8 +225,9 @@ function isJustMade({ world }: Game, id: unknown): boolean {
 export function settleAnswered(game: Game, request: SentRequest, behaviour: CollectorBehaviour): void {
   game.coverage.note(`answered: the collector ${behaviour}`);
   const fate = FATES[behaviour];
-  // Where disable has erased the spool, nothing brings it back.
-  if (fate === undefined || !existsSync(request.spoolDir)) return;
+  const claims = game.claims.get(request.body) ?? [];
+  // What was deleted in the meantime is neither counted nor noted.
+  if (fate === undefined || !claims.every((claim) => existsSync(claim))) return;
   const spans = decodeJson(Buffer.from(request.body));
   const counts = countsOf(game.model, basename(request.spoolDir));
   const rejected = behaviour === 'rejects one' ? 1 : 0;

@@ -246,6 +246,10 @@ function installFiles(): (() => void)[] {
       fs.futimesSync(Number(descriptor), seconds, seconds);
       return real(descriptor);
     }),
+    replace(fs, 'utimesSync', ({ machine }, real) => (file) => {
+      const seconds = machine.now() / 1000;
+      return real(file, seconds, seconds);
+    }),
     // Nobody pulls the plug, and waiting for the disk is most of what a history would do.
     replace(fs, 'fsyncSync', () => () => undefined),
     replace(fs, 'writeSync', (inner, real) => (...args) => {

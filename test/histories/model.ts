@@ -65,6 +65,8 @@ export interface ModelCommand {
   isAlive: boolean;
   /** What lies on disk of it: its journal, its record, or nothing (yet, or any more). */
   stored: 'nothing' | 'journal' | 'record';
+  /** Whether all that was kept of it was to be deleted since, the log of what was sent included. */
+  isForgotten: boolean;
   /** How it ended for the spool. */
   fate: 'none' | 'erased' | 'revoked' | 'delivered' | 'dropped';
   /** Spans that stand in its record, or that it counts for. */
@@ -159,6 +161,8 @@ export const OLD_MS: number = 14 * 24 * 60 * 60 * 1000;
 /** Forgets all that is stored: what `disable` and `reset` promise. */
 export function eraseStored(model: Model): void {
   for (const command of model.commands) {
+    // What is held in memory has left nothing to delete.
+    command.isForgotten = command.stored !== 'nothing' || command.fate !== 'none';
     if (command.stored === 'nothing') continue;
     command.stored = 'nothing';
     command.fate = 'erased';

@@ -1,4 +1,4 @@
-import { beginCommand, endCommand, handOver, killCommand } from './command-steps.ts';
+import { beat, beginCommand, endCommand, handOver, killCommand } from './command-steps.ts';
 import { collide } from './collide-step.ts';
 import type { Coverage } from './coverage.ts';
 import { describeStep } from './describe.ts';
@@ -34,6 +34,7 @@ export async function play(history: History, world: World, coverage: Coverage): 
     closedNo: undefined,
     suspects: new Set(),
     hasHiddenSenders: false,
+    claims: new Map(),
     knownIds: new Set(),
   };
   world.onSent = (request) => noteSent(game, request);
@@ -73,6 +74,7 @@ const DOES: Performers = {
   kill: (game, { which }) => withRunning(game, which, (running) => killCommand(game, running)),
   'hand over': (game, { which, value }) =>
     withRunning(game, which, (running) => handOver(game, running, value)),
+  beat: (game, { which }) => withRunning(game, which, (running) => beat(game, running)),
   'set inside': (game, { which, variable, value }) =>
     withRunning(game, which, (running) => setInside(running, variable, value)),
   sender: async (game, { which, until }) => {

@@ -18,7 +18,7 @@ const failure = await (values.real ? playRealHistories : playHistories)({ histor
 const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
 console.log(coverage.table());
 console.log(`${coverage.histories()} histories, ${coverage.steps()} steps, ${seconds} s, seed ${seed}`);
-const rare = values.real ? [] : findRare(coverage);
+const rare = values.real || failure !== undefined ? [] : findRare(coverage);
 for (const complaint of [failure ?? [], rare].flat()) {
   console.error(complaint);
   process.exitCode = 1;

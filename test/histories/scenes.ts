@@ -32,6 +32,7 @@ export function scenes(): fc.Arbitrary<Scene> {
     linked,
     noBeforeNotice,
     swept,
+    heard,
     aged,
   ];
   return fc.oneof(realScenes(), realScenes(), ...simulated);
@@ -51,6 +52,7 @@ const begin = (choices: Partial<CommandChoices> = {}): Step => ({
   does: 'begin',
   command: { ...PLAIN, ...choices },
 });
+const beat: Step = { does: 'beat', which: LAST };
 const verb = (name: Verb): Step => ({ does: 'verb', verb: name, env: {} });
 const policy = (content: string | undefined): Step => ({ does: 'policy', content });
 const after = (ms: number): Step => ({ does: 'clock', ms });
@@ -204,5 +206,10 @@ const swept: fc.Arbitrary<Scene> = fc
     ...no,
     goOn('ends'),
   ]);
+
+/** A no that a command hears while it runs, and that is taken back before its end. */
+const heard: fc.Arbitrary<Scene> = fc
+  .tuple(noes, endings)
+  .map(([[no, back], ending]) => [begin(), no, beat, back, ending, after(HOUR_MS), run('ends')]);
 
 const aged: fc.Arbitrary<Scene> = fc.constant<Scene>([run('ends'), after(91 * DAY_MS), run('ends')]);

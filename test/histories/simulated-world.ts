@@ -89,12 +89,16 @@ export function simulateWorld(): World {
       const outcome = machine.runAs(process, () => {
         const { exclude, project } = sessionOf(telemetry);
         exclude();
-        const verbContext = { host, env, project: project(), command: 'acme telemetry' };
-        return runVerb(verb, verbContext, { json: true });
+        const names = { commands: [], flags: [] };
+        const verbContext = { host, env, project: project(), command: 'acme telemetry', names: () => names };
+        return runVerb(verb, verbContext, { json: true, raw: true });
       });
       machine.exit(process, outcome.exitCode);
       if (machine.spawned.some(({ by }) => by === process)) throw new Error(`${verb} started a sender`);
-      return Promise.resolve(outcome);
+      const { exitCode, parts = [] } = outcome;
+      const said = (stream: 'stdout' | 'stderr'): string =>
+        [...parts, outcome].map((part) => part[stream]).join('');
+      return Promise.resolve({ exitCode, stdout: said('stdout'), stderr: said('stderr') });
     },
     senders: () => [...senders.values()].filter(({ stage }) => stage() !== 'gone'),
     advance: (sender, until) => advance({ world, machine, sender: sender as Sender }, until),
@@ -148,6 +152,10 @@ function beginCommand(context: Context, start: CommandStart): WorldCommand {
   });
   return {
     handOver: (value) => asCommand(() => telemetry.projectSetting(value)),
+    beat: () => {
+      machine.elapse(process, A_MINUTE_MS);
+      return Promise.resolve();
+    },
     setVariable: (name, value) =>
       asCommand(() => {
         env[name] = value;
@@ -163,6 +171,9 @@ function beginCommand(context: Context, start: CommandStart): WorldCommand {
     kill: () => Promise.resolve(machine.kill(process)),
   };
 }
+
+/** Signs of life are no further apart. */
+const A_MINUTE_MS = 60_000;
 
 interface Sender extends WorldSender {
   readonly process: SimulatedProcess;

@@ -44,6 +44,7 @@ export type Step =
   | { readonly does: 'end'; readonly which: number; readonly exitCode: number; readonly sender: Patience }
   | { readonly does: 'kill'; readonly which: number }
   | { readonly does: 'hand over'; readonly which: number; readonly value: boolean | undefined }
+  | { readonly does: 'beat'; readonly which: number }
   | {
       readonly does: 'set inside';
       readonly which: number;
@@ -76,7 +77,7 @@ export type Eraser = 'disable' | 'reset';
 export type Collided = 'begin' | 'end' | 'sender';
 
 /** The verbs of `acme telemetry`. */
-export type Verb = 'status' | 'enable' | 'disable' | 'inspect' | 'reset';
+export type Verb = 'status' | 'enable' | 'disable' | 'inspect' | 'log' | 'reset';
 
 /** Files that something goes wrong with. */
 export type Damaged =
@@ -89,6 +90,7 @@ export type Damaged =
   | 'lock'
   | 'request'
   | 'last-send'
+  | 'sent'
   | 'record'
   | 'journal';
 

@@ -34,6 +34,7 @@ const EXPECTED: Readonly<Record<Verb, (game: Game, env: Variables) => Expected>>
     exitCode: 0,
     check: ({ stdout }) => checkStatus(game, env, parseObject(stdout) ?? {}),
   }),
+  log: (game) => ({ paths: [], exitCode: 0, check: ({ stdout }) => checkLog(game, stdout) }),
   inspect: (game) => ({ paths: [], exitCode: 0, check: ({ stdout }) => checkInspect(game, stdout) }),
   enable: expectEnable,
   disable: expectDisable,
@@ -70,13 +71,14 @@ function expectDisable(game: Game): Expected {
   const stages = world.senders().map((sender) => sender.stage());
   for (const stage of new Set(stages)) coverage.note(`verb: disable while a sender is ${stage}`);
   if (game.running.length > 0) coverage.note('verb: disable during a run');
-  const left = ['enabled.json', 'identity.json'].filter(
+  const left = ['enabled.json', 'identity.json', 'notice.json'].filter(
     (name) => game.disk.files.get(`${STATE}/${name}`) === LINK,
   );
   const { hasHiddenSenders } = game;
   noteErased(game, 'disable');
   model.files.no = '(written)';
   if (!left.includes('enabled.json')) model.files.yes = undefined;
+  if (!left.includes('notice.json')) model.files.notice = undefined;
   eraseStored(model);
   const { paths } = erasing(game);
   if (left.length > 0) coverage.note('verb: disable cannot delete a link');
@@ -88,7 +90,8 @@ function expectDisable(game: Game): Expected {
     // A damaged lock, or a clock that leapt, hides the sender from everybody.
     expectThat(isSaid || !isUnderWay || hasHiddenSenders, 'disable hid a request');
   };
-  return { paths: [...paths, NO_FILE, `${STATE}/enabled.json`], exitCode: left.length > 0 ? 1 : 0, check };
+  const files = ['enabled.json', 'notice.json'].map((name) => `${STATE}/${name}`);
+  return { paths: [...paths, NO_FILE, ...files], exitCode: left.length > 0 ? 1 : 0, check };
 }
 
 /** After disable nothing is left of what it promises to delete. */
@@ -96,7 +99,7 @@ export function checkErased({ disk }: Game, left: readonly string[]): void {
   for (const path of disk.files.keys()) {
     if (!path.startsWith(STATE)) continue;
     const name = path.slice(STATE.length + 1);
-    expectThat(name === 'notice.json' || left.includes(name), `disable left ${path}`);
+    expectThat(left.includes(name), `disable left ${path}`);
   }
 }
 
@@ -151,6 +154,16 @@ function checkSpool({ model, disk }: Game, key: string, spool: SpoolStatus): voi
   );
   expectThat(spool.delivered === counts.delivered, `status says ${spool.delivered} delivered`);
   expectThat(dropped === counts.dropped, `status says ${dropped} dropped`);
+}
+
+/** The log shows what was sent, and nothing that was to be deleted since. */
+function checkLog({ model, coverage }: Game, stdout: string): void {
+  for (const [name] of stdout.matchAll(/\bcmd-\d{3}\b/g)) {
+    const command = model.commands.find((candidate) => candidate.name === name);
+    const isSent = command?.fate === 'delivered' || command?.fate === 'dropped';
+    expectThat(isSent && !command.isForgotten, `log shows ${name}`);
+    coverage.note('verb: log shows what was sent');
+  }
 }
 
 /** What is shown is what waits, and what the next sender would make of commands that were killed. */

@@ -54,6 +54,8 @@ export interface CommandStart {
 /** A command at work. */
 export interface WorldCommand {
   readonly handOver: (value: boolean | undefined) => Promise<void>;
+  /** Gives a sign of life; missing where it comes by itself. */
+  readonly beat?: () => Promise<void>;
   readonly setVariable: (name: string, value: string) => Promise<void>;
   readonly end: (exitCode: number) => Promise<Ending>;
   readonly kill: () => Promise<void>;
