@@ -14,7 +14,7 @@ export interface HistoryOptions {
 export function anyHistory({ maxSteps, isReal = false }: HistoryOptions): fc.Arbitrary<History> {
   const single = anyStep(isReal).map((step) => [step]);
   const some = fc.oneof(
-    { weight: 3, arbitrary: single },
+    { weight: 2, arbitrary: single },
     { weight: 1, arbitrary: isReal ? realScenes() : scenes() },
   );
   return fc.record({

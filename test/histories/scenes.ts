@@ -19,7 +19,17 @@ export type Scene = readonly Step[];
 
 /** Scenes that happen in both worlds. */
 export function realScenes(): fc.Arbitrary<Scene> {
-  return fc.oneof(noDuringRun, lateProject, killed, waiting, troubled, noticeRaised, damagedEntries);
+  return fc.oneof(
+    noDuringRun,
+    lateProject,
+    lateProject,
+    killed,
+    waiting,
+    troubled,
+    noticeRaised,
+    damagedEntries,
+    damagedConsent,
+  );
 }
 
 /** All scenes: those that take a simulated machine too. */
@@ -35,7 +45,7 @@ export function scenes(): fc.Arbitrary<Scene> {
     heard,
     aged,
   ];
-  return fc.oneof(realScenes(), realScenes(), ...simulated);
+  return fc.oneof({ weight: 1, arbitrary: realScenes() }, { weight: 1, arbitrary: fc.oneof(...simulated) });
 }
 
 const PLAIN: CommandChoices = { env: {}, project: undefined, hasTerminal: false, hasStep: true };
@@ -87,8 +97,13 @@ const noDuringRun: fc.Arbitrary<Scene> = fc
   .map(([no, ending]) => [begin(), ...no, ending, after(HOUR_MS), run('ends')]);
 
 const lateProject: fc.Arbitrary<Scene> = fc
-  .tuple(fc.oneof(fc.constant<Scene>([]), noesPerhapsBack), settings, endings)
-  .map(([no, value, ending]) => [begin({ project: 'pending' }), ...no, project(value), ending]);
+  .tuple(fc.oneof(fc.constant<Scene>([]), noes, noesPerhapsBack), settings, endings)
+  .map(([no, value, ending]) => [
+    begin({ project: 'pending' }),
+    ...no.flatMap((step) => [step, project(value)]),
+    project(value),
+    ending,
+  ]);
 
 const killed: fc.Arbitrary<Scene> = noes.map(([no, back]) => [
   begin(),
@@ -144,6 +159,23 @@ const damagedEntries: fc.Arbitrary<Scene> = fc
     collector('up'),
     after(7 * HOUR_MS),
     run('ends'),
+  ]);
+
+/** Files that would say yes if they were whole, or one's own. */
+const damagedConsent: fc.Arbitrary<Scene> = fc
+  .tuple(
+    fc.constantFrom<Damaged>('no', 'yes', 'notice'),
+    fc.constantFrom<Damage>('garbage', 'empty', 'cut', 'link', 'folder'),
+    fc.constantFrom(verb('disable'), verb('enable'), raiseNotice),
+  )
+  .map(([file, how, first]) => [
+    { does: 'new shell' },
+    first,
+    damage(file, how),
+    verb('status'),
+    run('ends'),
+    damage(file, 'removed'),
+    verb('enable'),
   ]);
 
 const noWhileSending: fc.Arbitrary<Scene> = fc
