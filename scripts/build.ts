@@ -46,6 +46,23 @@ const SHARED: BuildOptions = {
   plugins: [WITHOUT_MACHINE_ID],
 };
 
+/** What hosts import, and what `exports` of `package.json` and `tsconfig.build.json` list too. */
+const ENTRIES = [
+  'index',
+  'bundled',
+  'cac',
+  'citty',
+  'clipanion',
+  'commander',
+  'oclif',
+  'parse-args',
+  'project',
+  'sdk',
+  'testing',
+  'tracing',
+  'yargs',
+] as const;
+
 rmSync(`${root}dist`, { recursive: true, force: true });
 const bundled = new Set<string>();
 
@@ -79,10 +96,7 @@ for (const entry of CACHED) {
 const stamp = hash.digest('hex').slice(0, 12);
 await Promise.all([
   ...CACHED.map((entry) => bundle(entry, { format: 'cjs', stamp })),
-  bundle('index', { format: 'esm', stamp }),
-  bundle('commander', { format: 'esm' }),
-  bundle('project', { format: 'esm' }),
-  bundle('sdk', { format: 'esm' }),
+  ...ENTRIES.map((entry) => bundle(entry, { format: 'esm', stamp })),
   bundle('verbs', { format: 'cjs' }),
   bundle('sender', { format: 'esm', stamp }),
   bundle('cli', { format: 'esm', banner: { js: '#!/usr/bin/env node' } }),
@@ -93,4 +107,7 @@ execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', 
   cwd: root,
   stdio: 'inherit',
 });
-pruneTypes(`${root}dist/types`, ['index.d.ts', 'commander.d.ts', 'project.d.ts', 'sdk.d.ts']);
+pruneTypes(
+  `${root}dist/types`,
+  ENTRIES.map((entry) => `${entry}.d.ts`),
+);

@@ -5,4 +5,4 @@
  */
 export { instrumentCommander } from './adapters/commander/instrument.ts';
 export { mountTelemetry } from './adapters/commander/mount.ts';
-export type { MountOptions } from './adapters/commander/mount.ts';
+export type { MountOptions } from './adapters/mount-options.ts';

@@ -4,4 +4,5 @@
  * @module
  */
 export { helpText } from './verbs/help-text.ts';
+export { runLine } from './verbs/run-line.ts';
 export { runVerb } from './verbs/run-verb.ts';

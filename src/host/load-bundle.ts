@@ -21,8 +21,11 @@ export function loadBundle<Exports>(name: BundleName, paths: HostPaths): Exports
   return compileBundle({ source, filename, dirname, cachedData }).run() as Exports;
 }
 
-/** Finds bundles: {@link loadBundle}, or what tests have in its place. */
-export type LoadBundle = typeof loadBundle;
+/** Loads the verbs; synchronously, so that hosts that parse synchronously can run them too. */
+export function loadVerbs(): unknown {
+  const { createRequire } = process.getBuiltinModule('node:module');
+  return createRequire(`${import.meta.dirname}/`)('./verbs.cjs');
+}
 
 /** The program that sends, beside this one. */
 export function senderFile(): string {

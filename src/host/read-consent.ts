@@ -1,7 +1,6 @@
 import type { Reading } from '../consent/reading.ts';
-import { loadBundle } from './load-bundle.ts';
 import { parseConsentOptions } from './options.ts';
-import type { SessionBundle } from './session-bundle.ts';
+import { PARTS_BESIDE, type Parts } from './parts.ts';
 import type { ConsentOptions } from './telemetry-options.ts';
 import { unseen } from './unseen.ts';
 
@@ -21,13 +20,16 @@ export interface ConsentAnswer {
  * @throws TypeError when an option is unknown or not what it should be.
  */
 export function readConsent(options: ConsentOptions): ConsentAnswer {
+  return readConsentWith(PARTS_BESIDE, options);
+}
+
+/** Asks with parts that come from elsewhere than from beside this bundle. */
+export function readConsentWith(parts: Parts, options: ConsentOptions): ConsentAnswer {
   const { env } = process;
   const host = parseConsentOptions(options, env);
   try {
     // A sampler asks this: were its own reading traced, it would be asked again without end.
-    return unseen(() =>
-      loadBundle<SessionBundle>('session', host.paths).readConsent({ host, env, project: undefined }),
-    );
+    return unseen(() => parts.session(host.paths).readConsent({ host, env, project: undefined }));
   } catch {
     // Where the bundle is missing, nobody can be asked, and that is a no.
     return { granted: false, reading: undefined };

@@ -15,8 +15,8 @@ export interface RunInput {
   readonly isHeld: boolean;
   /** Whether the user only wants to see the payload of this run: nothing is kept or sent, and no id is made. */
   readonly isShown: boolean;
-  /** File of the program that sends; started detached at the end of the run when a send is due. */
-  readonly senderFile: string;
+  /** File of the program that sends, started detached at the end of the run when a send is due; `undefined`: none. */
+  readonly senderFile: string | undefined;
   /** Takes errors of ours; prints them only when the user asked for it. */
   readonly onError: (error: unknown) => void;
   /** Tells a user who asked to be told. */

@@ -4,11 +4,10 @@ import { closedSession } from './closed-session.ts';
 import { follow, NOBODY } from './follow.ts';
 import { createGuard } from './guard.ts';
 import type { Host } from './host.ts';
-import { loadBundle, type LoadBundle } from './load-bundle.ts';
 import { parseOptions } from './options.ts';
+import { PARTS_BESIDE, type Parts } from './parts.ts';
 import { saysNoPromptly } from './prompt-no.ts';
-import type { Session } from './session.ts';
-import type { SessionBundle } from './session-bundle.ts';
+import type { OpenSession, Session } from './session.ts';
 import { attachSession } from './session-of.ts';
 import type { TelemetryOptions } from './telemetry-options.ts';
 import type { AttributeInput, Telemetry } from './telemetry.ts';
@@ -29,47 +28,70 @@ import type { AttributeInput, Telemetry } from './telemetry.ts';
 export function registerTelemetry<const Attributes extends HostAttributes = NoAttributes>(
   options: TelemetryOptions<Attributes>,
 ): Telemetry<Attributes> {
+  return registerWith(PARTS_BESIDE, options);
+}
+
+/**
+ * Registers telemetry with parts that come from elsewhere than from beside this bundle.
+ *
+ * @throws TypeError when an option is unknown or not what it should be.
+ */
+export function registerWith<const Attributes extends HostAttributes = NoAttributes>(
+  parts: Parts,
+  options: TelemetryOptions<Attributes>,
+): Telemetry<Attributes> {
   const { env } = process;
   const host = parseOptions(options, env);
   const known = REGISTERED.get(host.name);
   if (known !== undefined) return known;
-  const telemetry = openTelemetry(host, env);
+  const telemetry = openTelemetry(host, env, parts);
   REGISTERED.set(host.name, telemetry);
   return telemetry;
 }
 
 const REGISTERED = new Map<string, Telemetry>();
 
-/**
- * Begins what one process records, or does not.
- *
- * @param load finds the bundles. Default: those beside this one.
- */
-export function openTelemetry(host: Host, env: NodeJS.ProcessEnv, load: LoadBundle = loadBundle): Telemetry {
-  return createTelemetry(beginSession(host, env, load));
+/** Begins what one process records, or does not. */
+export function openTelemetry(host: Host, env: NodeJS.ProcessEnv, parts: Parts): Telemetry {
+  return createTelemetry(createSession(beginSession(host, env, parts), parts));
 }
 
-function beginSession(host: Host, env: NodeJS.ProcessEnv, load: LoadBundle): Session {
+function beginSession(host: Host, env: NodeJS.ProcessEnv, parts: Parts): OpenSession {
   const guard = createGuard(`${host.prefix}_TELEMETRY_DEBUG`, env);
-  let session: Session | undefined;
+  let session: OpenSession | undefined;
   guard(() => {
     // Who debugs is told which of all sources decided.
     if (guard.isDebugging || wantsInspection(host, env) || !saysNoPromptly(host, env))
-      session = load<SessionBundle>('session', host.paths).openSession(host, env);
+      session = parts.session(host.paths).openSession(host, env, parts);
   });
   return session ?? closedSession(host, env, guard);
 }
 
+function createSession(opened: OpenSession, parts: Parts): Session {
+  let observing = opened.run;
+  return {
+    ...opened,
+    parts,
+    get run() {
+      return observing;
+    },
+    observe: (join) => {
+      observing = join(observing);
+    },
+    isRecording: () => opened.run !== undefined && !opened.isExcluded(),
+  };
+}
+
 function createTelemetry(session: Session): Telemetry {
-  const { run, guard } = session;
+  const { guard } = session;
   const telemetry: Telemetry = {
     get isRecording() {
-      return run !== undefined && !session.isExcluded();
+      return session.isRecording();
     },
-    command: (name, flags = []) => guard(() => run?.setCommand(name, flags)),
-    set: (key: string, value: AttributeInput<unknown>) => guard(() => run?.set(key, value)),
-    step: (name, work) => (run === undefined ? follow(work, NOBODY) : run.step(name, work)),
-    recordError: (error) => guard(() => run?.recordError(error)),
+    command: (name, flags = []) => guard(() => session.run?.setCommand(name, flags)),
+    set: (key: string, value: AttributeInput<unknown>) => guard(() => session.run?.set(key, value)),
+    step: (name, work) => (session.run ? session.run.step(name, work) : follow(work, NOBODY)),
+    recordError: (error) => guard(() => session.run?.recordError(error)),
     projectSetting: (value) => guard(() => session.settleProject(value)),
   };
   return attachSession(telemetry, session);

@@ -7,19 +7,18 @@ import { readVariables, wantsInspection } from '../consent/variables.ts';
 import { resolveEndpoint } from './endpoint.ts';
 import { createGuard, type Guard } from './guard.ts';
 import type { Host } from './host.ts';
-import { loadBundle, senderFile, type LoadBundle } from './load-bundle.ts';
-import type { Recorder } from './recorder.ts';
+import type { Parts } from './parts.ts';
 import type { Run } from './run.ts';
 import { knownProject } from './project-setting.ts';
 import { isSubordinate } from './subordinate.ts';
 import { unseen } from './unseen.ts';
 
-/** One registration in this process: what was decided, and what can still change. */
-export interface Session {
+/** What consent and the recorder have to say to one registration. */
+export interface OpenSession {
   readonly host: Host;
   readonly env: NodeJS.ProcessEnv;
   readonly guard: Guard;
-  /** The run that is recorded; `undefined` when nothing is. */
+  /** The run that is recorded as usage telemetry; `undefined` when nothing is. */
   readonly run: Run | undefined;
   readonly isExcluded: () => boolean;
   /** Keeps this run unrecorded and without a notice: a telemetry verb, a completion, a no of the project's. */
@@ -30,12 +29,23 @@ export interface Session {
   readonly mountVerbs: (word: string) => void;
 }
 
+/** One registration in this process: what was decided, and what can still change. */
+export interface Session extends Omit<OpenSession, 'run'> {
+  readonly parts: Parts;
+  /** Who observes the command of this process: usage telemetry, tracing, or both; `undefined` when nobody does. */
+  readonly run: Run | undefined;
+  /** Lets somebody else observe too, from now on: adapters that are attached later tell them as well. */
+  readonly observe: (join: (observing: Run | undefined) => Run) => void;
+  /** Whether usage telemetry is being recorded, as far as is known now. */
+  readonly isRecording: () => boolean;
+}
+
 /**
  * Asks for consent, and begins to record or to wait for the moment of the notice. Never throws.
  *
- * @param load finds the recorder. Default: the bundle beside this one.
+ * @param parts where the recorder comes from.
  */
-export function openSession(host: Host, env: NodeJS.ProcessEnv, load: LoadBundle = loadBundle): Session {
+export function openSession(host: Host, env: NodeJS.ProcessEnv, parts: Parts): OpenSession {
   const guard = createGuard(`${host.prefix}_TELEMETRY_DEBUG`, env);
   const project = knownProject(host.project);
   let verb: string | undefined;
@@ -54,7 +64,7 @@ export function openSession(host: Host, env: NodeJS.ProcessEnv, load: LoadBundle
   guard(() => {
     const { granted, reading } = readConsent({ host, env, project: settled(project.current()) });
     if (isSubordinate(env)) return;
-    if (granted || isShown) run = startRun({ host, env, guard, load, isShown, project: project.current });
+    if (granted || isShown) run = startRun({ host, env, guard, parts, isShown, project: project.current });
     else if (reading?.noticeDue) process.on('exit', () => guard(notify));
     if (!granted) guard.say(`nothing is recorded: ${describeReading(reading)}`);
   });
@@ -82,13 +92,13 @@ interface RunContext {
   readonly host: Host;
   readonly env: NodeJS.ProcessEnv;
   readonly guard: Guard;
-  readonly load: LoadBundle;
+  readonly parts: Parts;
   /** Whether the user only wants to see the payload. */
   readonly isShown: boolean;
   readonly project: () => ProjectSetting;
 }
 
-function startRun({ host, env, guard, load, isShown, project }: RunContext): Run {
+function startRun({ host, env, guard, parts, isShown, project }: RunContext): Run {
   let isFirst = true;
   // The command span starts in the moment in which consent was given.
   const mayStart = (): boolean => {
@@ -96,7 +106,7 @@ function startRun({ host, env, guard, load, isShown, project }: RunContext): Run
     isFirst = false;
     return true;
   };
-  return load<Recorder>('recorder', host.paths).startRun({
+  return parts.recorder(host.paths).startRun({
     host,
     env,
     endpoint: resolveEndpoint(host, env),
@@ -104,7 +114,7 @@ function startRun({ host, env, guard, load, isShown, project }: RunContext): Run
     mayWrite: () => !hasLateNo(host.paths, project()) && !doVariablesSayNo({ host, env, project: undefined }),
     isHeld: host.project === 'pending',
     isShown,
-    senderFile: senderFile(),
+    senderFile: parts.senderFile,
     onError: guard.onError,
     say: guard.say,
   });

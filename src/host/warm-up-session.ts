@@ -1,4 +1,5 @@
 import { ROOT_COMMAND } from '../catalog/command-name.ts';
+import { PARTS_BESIDE } from './parts.ts';
 import { rehearsalHost } from './rehearsal-host.ts';
 import { openSession } from './session.ts';
 
@@ -9,7 +10,7 @@ import { openSession } from './session.ts';
  */
 export function warmUpSession(folder: string): void {
   const { host, env } = rehearsalHost(folder);
-  const { run } = openSession(host, env);
+  const { run } = openSession(host, env, PARTS_BESIDE);
   run?.setCommand(ROOT_COMMAND, []);
   run?.discard();
 }

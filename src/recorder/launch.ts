@@ -13,7 +13,7 @@ import {
   userAgentOf,
   type SendRequest,
 } from '../spool/send-request.ts';
-import { isPlainNode, senderSurroundings } from '../spool/sender-process.ts';
+import { isPlainNode, senderSurroundings, type SenderSurroundings } from '../spool/sender-process.ts';
 
 /** A collector of the user's own is tried again soon: somebody is watching it. */
 const OWN_BACKOFF_MS = 1000;
@@ -29,9 +29,10 @@ export function launchSenderIfDue(input: RunInput, layout: SpoolLayout): void {
   if (now < dueAt) return;
   // Written first, so that of many commands that end together few start a sender.
   writeSchedule(layout, { ...schedule, nextStart: now + input.host.sendIntervalMs });
-  if (!isPlainNode()) return holdToBounds(layout, now);
+  const { senderFile } = input;
+  if (senderFile === undefined || !isPlainNode()) return holdToBounds(layout, now);
   writeAside(layout.requestFile, JSON.stringify(describeRequest(input, layout)));
-  launch(input, layout.requestFile);
+  launch(senderFile, senderSurroundings(input.env, [REQUEST_VARIABLE, layout.requestFile]));
 }
 
 /** Where no sender can be started, commands keep the spool's bounds themselves, at the same rate. */
@@ -62,10 +63,10 @@ function describeRequest({ host, endpoint }: RunInput, layout: SpoolLayout): Sen
   };
 }
 
-function launch({ env, senderFile }: RunInput, requestFile: string): void {
+function launch(senderFile: string, surroundings: SenderSurroundings): void {
   const { spawn } = process.getBuiltinModule('node:child_process');
   const child = spawn(process.execPath, [senderFile], {
-    ...senderSurroundings(env, [REQUEST_VARIABLE, requestFile]),
+    ...surroundings,
     detached: true,
     stdio: 'ignore',
   });

@@ -11,18 +11,28 @@ export interface NamingInput {
   readonly journal: Journal;
 }
 
-/** Names the command and the flags that were given. */
-export type Naming = (command: string, flags: readonly string[]) => void;
+/** Names the command and the flags that were given; the last call counts. */
+export interface Naming {
+  readonly name: (command: string, flags: readonly string[]) => void;
+  /** Writes the flags to the span at its end: an attribute, once set, cannot be taken back. */
+  readonly finish: () => void;
+}
 
-/** Makes the function that names the command span; what was not declared becomes `(other)`, or is left out. */
+/** Names the command span; what was not declared becomes `(other)`, or is left out. */
 export function createNaming({ host, span, declared, journal }: NamingInput): Naming {
-  return (given: string, givenFlags: readonly string[]): void => {
-    if (!span.isRecording()) return;
-    const command = declared.has('command', given) ? given : OTHER_NAME;
-    const flags = givenFlags.filter((flag) => declared.has('flag', flag)).toSorted();
-    const called = spanName(host, command);
-    span.updateName(called);
-    span.setAttributes({ 'cli.command': command, ...(flags.length > 0 && { 'cli.flags': flags }) });
-    journal.update({ spanName: called, command, flags });
+  let flags: readonly string[] = [];
+  return {
+    name: (given, givenFlags) => {
+      if (!span.isRecording()) return;
+      const command = declared.has('command', given) ? given : OTHER_NAME;
+      flags = givenFlags.filter((flag) => declared.has('flag', flag)).toSorted();
+      const called = spanName(host, command);
+      span.updateName(called);
+      span.setAttribute('cli.command', command);
+      journal.update({ spanName: called, command, flags });
+    },
+    finish: () => {
+      if (flags.length > 0) span.setAttribute('cli.flags', [...flags]);
+    },
   };
 }

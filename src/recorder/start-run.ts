@@ -36,7 +36,7 @@ export interface EndableRun {
 /** Makes a run that ends with the process, or when it is told to. */
 export function createRun(input: RunInput): EndableRun {
   const parts = createParts(input);
-  const { span, declared, errors, steps, values, journal } = parts;
+  const { span, declared, errors, steps, values, journal, naming } = parts;
   let isOver = !span.isRecording();
   const end = (exitCode: number): void => {
     if (isOver) return;
@@ -44,11 +44,10 @@ export function createRun(input: RunInput): EndableRun {
     endRun(input, parts, exitCode);
   };
   const processEnd = onProcessEnd({ end, errors, onError: input.onError });
-  const name = createNaming({ host: input.host.name, span, declared, journal });
   const run: Run = {
     declare: declared.add,
     setCommand: (command, flags) => {
-      name(command, flags);
+      naming.name(command, flags);
       processEnd.moveToLast();
     },
     // A function that gives a value is not called for nothing.
@@ -92,14 +91,16 @@ function createParts(input: RunInput) {
     say,
   });
   const journal = createJournal({ input, layout, span, resource });
-  return { layout, resource, declared, errors, ended, span, steps, values, journal };
+  const naming = createNaming({ host: host.name, span, declared, journal });
+  return { layout, resource, declared, errors, ended, span, steps, values, journal, naming };
 }
 
 function endRun(input: RunInput, parts: RunParts, exitCode: number): void {
-  const { layout, resource, errors, span, steps, values, journal } = parts;
+  const { layout, resource, errors, span, steps, values, journal, naming } = parts;
   steps.endAll();
   const record = (): string => {
     values.hash(() => resource.identity()?.salt);
+    naming.finish();
     endCommandSpan(span, { exitCode, ...errors.ending() });
     return recordOf(input, parts);
   };

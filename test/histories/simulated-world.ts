@@ -2,19 +2,16 @@ import { existsSync, rmSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { LoadBundle } from '../../src/host/load-bundle.ts';
 import type { Host } from '../../src/host/host.ts';
 import { parseOptions } from '../../src/host/options.ts';
 import { openTelemetry } from '../../src/host/register.ts';
-import type { SessionBundle } from '../../src/host/session-bundle.ts';
 import { sessionOf } from '../../src/host/session-of.ts';
 import type { Telemetry } from '../../src/host/telemetry.ts';
-import * as recorder from '../../src/recorder.ts';
 import { runSender } from '../../src/sender/run-sender.ts';
-import * as session from '../../src/session.ts';
 import { REQUEST_VARIABLE } from '../../src/spool/send-request.ts';
 import { runVerb } from '../../src/verbs/run-verb.ts';
 import { makeHome, type Home } from '../support/home.ts';
+import { SOURCE_PARTS } from '../support/source-parts.ts';
 import { createMachine, inside, installMachine, type Machine, type SimulatedProcess } from './machine.ts';
 import { ANSWERS, installNetwork, type Exchange } from './network.ts';
 import type { CommandStart, Ending, SentRequest, Until, World, WorldCommand, WorldSender } from './world.ts';
@@ -48,16 +45,6 @@ function useMemory(): () => void {
     else process.env['TMPDIR'] = TMPDIR;
   };
 }
-
-/** The bundles, as their sources. */
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as the real one has it
-const load: LoadBundle = <Exports>(name: string): Exports => {
-  const bundle: SessionBundle = {
-    ...session,
-    openSession: (host, env) => session.openSession(host, env, load),
-  };
-  return (name === 'session' ? bundle : recorder) as Exports;
-};
 
 const ENDPOINT = 'https://telemetry.acme.example';
 
@@ -139,7 +126,12 @@ function register({ home, machine }: Context, start: CommandStart, args: readonl
   const env: NodeJS.ProcessEnv = { ...home.env, ...start.env };
   const options = { name: 'acme', version: '1.2.3', endpoint: ENDPOINT, ...start.options };
   const host = parseOptions(options, env);
-  return { process, host, env, telemetry: machine.runAs(process, () => openTelemetry(host, env, load)) };
+  return {
+    process,
+    host,
+    env,
+    telemetry: machine.runAs(process, () => openTelemetry(host, env, SOURCE_PARTS)),
+  };
 }
 
 function beginCommand(context: Context, start: CommandStart): WorldCommand {

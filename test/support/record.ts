@@ -21,7 +21,7 @@ export interface Recorded {
  */
 export async function record(
   fixture: string,
-  options: HostOptions & { readonly alike?: (stderr: string) => string } = {},
+  options: HostOptions & { readonly alike?: (printed: string) => string } = {},
 ): Promise<Recorded> {
   const home = makeHome();
   try {

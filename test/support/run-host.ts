@@ -110,24 +110,29 @@ export function startProgram(
 /**
  * Runs a fixture with commandspan and without it, and expects that nobody can tell the one from the other.
  *
- * @param alike removes from stderr what differs between any two runs.
+ * @param alike removes from what was printed what differs between any two runs.
  * @returns what both looked like.
  */
 export async function runAlike(
   home: Home,
   fixture: string,
-  options: HostOptions & { readonly alike?: (stderr: string) => string } = {},
+  options: HostOptions & { readonly alike?: (printed: string) => string } = {},
 ): Promise<HostResult> {
   const [seen, bare] = await Promise.all([
     runHost(home, fixture, options),
     runHost(home, fixture, { ...options, without: true }),
   ]);
-  const { alike = (stderr) => stderr } = options;
-  expect({ ...seen, stderr: alike(seen.stderr) }).to.deep.equal({ ...bare, stderr: alike(bare.stderr) });
+  const { alike = (printed) => printed } = options;
+  const outside = ({ stdout, stderr, ...rest }: HostResult): HostResult => ({
+    ...rest,
+    stdout: alike(stdout),
+    stderr: alike(stderr),
+  });
+  expect(outside(seen)).to.deep.equal(outside(bare));
   return seen;
 }
 
 /** Removes the frames of our own wrappers from a stack, which a host that crashes prints. */
-export function withoutOurFrames(stderr: string): string {
-  return stderr.replaceAll(/^ +at .*(\/dist\/|node:).*\n/gm, '');
+export function withoutOurFrames(printed: string): string {
+  return printed.replaceAll(/^ +at .*(\/dist\/|node:).*\n/gm, '');
 }

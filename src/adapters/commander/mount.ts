@@ -4,20 +4,11 @@ import { sessionOf } from '../../host/session-of.ts';
 import type { Registered } from '../../host/telemetry.ts';
 import type { VerbContext } from '../../verbs/verb-context.ts';
 import { FLAGS_OF_VERB } from '../../verbs/verb-flags.ts';
-import { VERBS, type VerbName, type VerbResult } from '../../verbs/verb-list.ts';
+import { VERBS, type VerbName } from '../../verbs/verb-list.ts';
+import { loadVerbs, withVerbs } from '../load-verbs.ts';
+import { DEFAULT_WORD, type MountOptions } from '../mount-options.ts';
 import { printResult } from '../print-result.ts';
 import { namesOf, walkTree } from './command-tree.ts';
-import { loadVerbs, type Verbs } from './load-verbs.ts';
-
-/** How the verbs are mounted. */
-export interface MountOptions {
-  /**
-   * The word under which users find them.
-   *
-   * @defaultValue `'telemetry'`
-   */
-  readonly name?: string;
-}
 
 /**
  * Mounts the verbs, by which users see and stop telemetry: `acme telemetry status | enable | disable | inspect | log |
@@ -29,7 +20,7 @@ export interface MountOptions {
  * @throws TypeError when `telemetry` does not come from `registerTelemetry`.
  */
 export function mountTelemetry(program: Command, telemetry: Registered, options: MountOptions = {}): void {
-  const word = options.name ?? 'telemetry';
+  const word = options.name ?? DEFAULT_WORD;
   const found = sessionOf(telemetry);
   found.guard(() => {
     const isTaken = program.commands.some((command) => [command.name(), ...command.aliases()].includes(word));
@@ -97,7 +88,7 @@ function addVerbs(program: Command, word: string, session: Mounting): Command {
   const call = `${host.name} ${word}`;
   const run = (verb: VerbName, command: Command): void => {
     const context = { host, env, names, project: session.project(), command: call };
-    printResult(runLoaded((verbs) => verbs.runVerb(verb, context, command.opts())));
+    printResult(withVerbs(session, (verbs) => verbs.runVerb(verb, context, command.opts())));
   };
   const parent = program
     .command(word)
@@ -114,7 +105,7 @@ function addVerbs(program: Command, word: string, session: Mounting): Command {
       session.guard(session.exclude);
       let text = '';
       session.guard(() => {
-        text = loadVerbs().helpText({ host, env, names, project: undefined, command: call });
+        text = loadVerbs(session).helpText({ host, env, names, project: undefined, command: call });
       });
       return text;
     });
@@ -126,13 +117,4 @@ function addVerbs(program: Command, word: string, session: Mounting): Command {
     command.action((_options, self: Command) => run(verb, self));
   }
   return parent;
-}
-
-/** Hosts that are bundled themselves have lost our files; that is said, and no stack shown. */
-function runLoaded(run: (verbs: Verbs) => VerbResult): VerbResult {
-  try {
-    return run(loadVerbs());
-  } catch {
-    return { stdout: '', stderr: 'The files of commandspan are missing beside this program.\n', exitCode: 1 };
-  }
 }

@@ -1,16 +1,14 @@
 // Puts a commandspan that does nothing in the place of the real one, so that a fixture shows what it is without it.
+const { existsSync } = require('node:fs');
 const { registerHooks } = require('node:module');
 const { pathToFileURL } = require('node:url');
 
-const STUBS = new Map([
-  ['commandspan', pathToFileURL(`${__dirname}/index.js`).href],
-  ['commandspan/commander', pathToFileURL(`${__dirname}/commander.js`).href],
-  ['commandspan/project', pathToFileURL(`${__dirname}/project.js`).href],
-]);
-
 registerHooks({
   resolve: (specifier, context, next) => {
-    const url = STUBS.get(specifier);
-    return url === undefined ? next(specifier, context) : { url, format: 'module', shortCircuit: true };
+    const [, entry] = /^commandspan(?:\/([a-z-]+))?$/.exec(specifier) ?? [];
+    const stub = `${__dirname}/${entry ?? 'index'}.js`;
+    const isOurs = specifier === 'commandspan' || entry !== undefined;
+    if (!isOurs || !existsSync(stub)) return next(specifier, context);
+    return { url: pathToFileURL(stub).href, format: 'module', shortCircuit: true };
   },
 });

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { attachSession, sessionOf } from '../../../src/host/session-of.ts';
-import { openSession, type Session } from '../../../src/host/session.ts';
+import { openTelemetry } from '../../../src/host/register.ts';
+import type { Session } from '../../../src/host/session.ts';
 import type { Telemetry } from '../../../src/host/telemetry.ts';
+import { SOURCE_PARTS } from '../../support/source-parts.ts';
 import { acmeHost } from '../support/hosts.ts';
 
 const nothing = (): void => undefined;
@@ -13,7 +15,7 @@ const makeTelemetry = (): Telemetry => ({
   recordError: nothing,
   projectSetting: nothing,
 });
-const session: Session = openSession(acmeHost({ distribution: 'disabled' }), {});
+const session: Session = sessionOf(openTelemetry(acmeHost({ distribution: 'disabled' }), {}, SOURCE_PARTS));
 
 describe('sessionOf', () => {
   it('finds what was attached', () => {

@@ -1,19 +1,19 @@
 import { expect } from 'chai';
 import { readdirSync } from 'node:fs';
-import type { LoadBundle } from '../../../src/host/load-bundle.ts';
+import { PARTS_BESIDE } from '../../../src/host/parts.ts';
 import { openTelemetry } from '../../../src/host/register.ts';
-import { openSession, type Session } from '../../../src/host/session.ts';
+import { openSession, type OpenSession } from '../../../src/host/session.ts';
 import { sessionOf } from '../../../src/host/session-of.ts';
-import * as recorder from '../../../src/recorder.ts';
+import { SOURCE_PARTS } from '../../support/source-parts.ts';
 import { useFolder } from '../support/folder.ts';
 import { acmeHost } from '../support/hosts.ts';
 
 /** Runs that record need a recorder: the built one, in the tests of processes, or its source. */
 describe('openSession', () => {
   const folder = useFolder();
-  const open = (env: NodeJS.ProcessEnv, options: Record<string, unknown> = {}): Session => {
+  const open = (env: NodeJS.ProcessEnv, options: Record<string, unknown> = {}): OpenSession => {
     const directories = { config: folder.at('c'), state: folder.at('s'), policy: folder.at('p') };
-    return openSession(acmeHost({ directories, ...options }, folder.path), env);
+    return openSession(acmeHost({ directories, ...options }, folder.path), env, PARTS_BESIDE);
   };
 
   it('records nothing and touches nothing after a no', () => {
@@ -47,13 +47,9 @@ describe('openSession', () => {
   });
 
   describe('with a recorder', () => {
-    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as the real one has it
-    const load: LoadBundle = <Exports>(name: string): Exports =>
-      (name === 'session' ? { openSession: openLoaded } : recorder) as Exports;
-    const openLoaded: typeof openSession = (host, env) => openSession(host, env, load);
     const start = (env: NodeJS.ProcessEnv): ReturnType<typeof openTelemetry> => {
       const directories = { config: folder.at('c'), state: folder.at('s'), policy: folder.at('p') };
-      return openTelemetry(acmeHost({ directories }, folder.path), env, load);
+      return openTelemetry(acmeHost({ directories }, folder.path), env, SOURCE_PARTS);
     };
     const journals = (): string[] =>
       readdirSync(folder.at('s'), { recursive: true, encoding: 'utf8' }).filter((name) =>

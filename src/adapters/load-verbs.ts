@@ -1,0 +1,31 @@
+import type { Session } from '../host/session.ts';
+import type { helpText } from '../verbs/help-text.ts';
+import type { runLine } from '../verbs/run-line.ts';
+import type { runVerb } from '../verbs/run-verb.ts';
+import type { VerbResult } from '../verbs/verb-list.ts';
+
+/** What the bundle of the verbs exports. */
+export interface Verbs {
+  readonly helpText: typeof helpText;
+  readonly runLine: typeof runLine;
+  readonly runVerb: typeof runVerb;
+}
+
+/**
+ * Loads the verbs; synchronously, so that hosts that parse synchronously can run them too.
+ *
+ * @throws the system error where they are missing.
+ */
+export function loadVerbs({ parts }: Session): Verbs {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all bundles come out of one build
+  return parts.verbs() as Verbs;
+}
+
+/** Runs the verbs where they can be found; hosts that have lost our files say so, and show no stack. */
+export function withVerbs(session: Session, run: (verbs: Verbs) => VerbResult): VerbResult {
+  try {
+    return run(loadVerbs(session));
+  } catch {
+    return { stdout: '', stderr: 'The files of commandspan are missing beside this program.\n', exitCode: 1 };
+  }
+}

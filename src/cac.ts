@@ -1,0 +1,6 @@
+/**
+ * Connects cac programs.
+ *
+ * @module
+ */
+export type { MountOptions } from './adapters/mount-options.ts';

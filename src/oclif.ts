@@ -1,0 +1,6 @@
+/**
+ * Connects oclif programs.
+ *
+ * @module
+ */
+export type { MountOptions } from './adapters/mount-options.ts';

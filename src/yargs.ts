@@ -1,0 +1,6 @@
+/**
+ * Connects yargs programs.
+ *
+ * @module
+ */
+export type { MountOptions } from './adapters/mount-options.ts';
