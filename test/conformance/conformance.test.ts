@@ -7,7 +7,6 @@ import {
   runAlike,
   runHost,
   withoutOurFrames,
-  type HostOptions,
   type HostResult,
 } from '../support/run-host.ts';
 import type { Expected, Framework } from './framework.ts';
