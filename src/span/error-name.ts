@@ -1,13 +1,13 @@
 import { lazy } from '../lazy.ts';
-import { ERROR_CLASSES, OTHER_ERROR, USAGE_ERRORS } from './error-words.ts';
+import { ERROR_CLASSES, OTHER_ERROR, USAGE_ERRORS, type UsageError } from './error-words.ts';
 import { NODE_ERROR_CODES } from './node-error-codes.ts';
 import { readProperty, readText } from './safe-property.ts';
 
 export { OTHER_ERROR, USAGE_ERRORS, type UsageError } from './error-words.ts';
 
 /**
- * Names an error for `error.type`: a class name that the host declared, else the code of a Node or system error, else
- * a class name of JavaScript or Node, else `_OTHER`. Never throws, whatever getters the error has.
+ * Names an error for `error.type`: a class name that the host declared, else the usage error that `util.parseArgs`
+ * means, else the code of a Node or system error, else a class name of JavaScript or Node, else `_OTHER`. Never throws, whatever getters the error has.
  *
  * @param declared names of the host's own error classes.
  */
@@ -16,6 +16,7 @@ export function nameError(error: unknown, declared: ReadonlySet<string>): string
   const code = readText(error, 'code');
   return (
     own.find((name) => declared.has(name)) ??
+    USAGE_ERROR_OF_CODE.get(code) ??
     (isKnownCode(code) ? code : undefined) ??
     own.find((name) => classNames().has(name) && name !== 'Error') ??
     (own.includes('Error') ? 'Error' : OTHER_ERROR)
@@ -27,6 +28,13 @@ export function isKnownErrorName(name: string): boolean {
   const usage: readonly string[] = USAGE_ERRORS;
   return name === OTHER_ERROR || classNames().has(name) || isKnownCode(name) || usage.includes(name);
 }
+
+/** What Node's own parser throws, in the words that every framework's usage errors are recorded in. */
+const USAGE_ERROR_OF_CODE: ReadonlyMap<string, UsageError> = new Map<string, UsageError>([
+  ['ERR_PARSE_ARGS_UNKNOWN_OPTION', 'unknown_option'],
+  ['ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL', 'excess_arguments'],
+  ['ERR_PARSE_ARGS_INVALID_OPTION_VALUE', 'missing_argument'],
+]);
 
 function isKnownCode(code: string): boolean {
   if (libraryCodes().has(code) || systemCodes().has(code)) return true;

@@ -3,12 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { makeHome, type Home } from '../support/home.ts';
 import { record } from '../support/record.ts';
-import {
-  runAlike,
-  runHost,
-  withoutOurFrames,
-  type HostResult,
-} from '../support/run-host.ts';
+import { runAlike, runHost, withoutOurFrames, type HostResult } from '../support/run-host.ts';
 import type { Expected, Framework } from './framework.ts';
 import { SITUATIONS, type Situation } from './situations.ts';
 

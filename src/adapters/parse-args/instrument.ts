@@ -3,13 +3,13 @@ import { ROOT_COMMAND, UNKNOWN_COMMAND } from '../../catalog/command-name.ts';
 import { sessionOf } from '../../host/session-of.ts';
 import type { Registered } from '../../host/telemetry.ts';
 import type { UsageError } from '../../span/error-name.ts';
-import { USAGE_ERROR_OF_CODE } from './usage-errors.ts';
 
 /** A command line that is taken apart by `util.parseArgs`, or by hand, and observed on the way. */
 export interface ObservedCommandLine {
   /**
    * Does what `parseArgs` of `node:util` does. Every option that it is given counts as declared, each that was on the
-   * command line as given, and an error of its own as wrong usage; it is thrown on unchanged. Several calls, as for a
+   * command line as given, and an error of its own as wrong usage;
+   * it is thrown on unchanged. Several calls, as for a
    * program and its command, add up.
    */
   readonly parseArgs: typeof parseArgs;
@@ -55,8 +55,7 @@ export function instrumentParseArgs(telemetry: Registered): ObservedCommandLine 
       return parsed;
     } catch (error) {
       name(current, givenOptions(config));
-      const kind = USAGE_ERROR_OF_CODE.get(codeOf(error));
-      if (kind !== undefined) usageError(kind);
+      guard(() => run?.recordError(error));
       throw error;
     }
   };
@@ -82,8 +81,4 @@ function givenOptions(config: ParseArgsConfig): string[] {
 /** `--no-color` is the option `color`; which of the two it was shows in what was typed. */
 function givenName({ name, rawName }: { readonly name: string; readonly rawName: string }): string {
   return rawName.startsWith('--no-') ? rawName.slice(2) : name;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
