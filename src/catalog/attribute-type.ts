@@ -8,19 +8,37 @@ export type IsDeclared = (kind: NameKind, name: string) => boolean;
 
 /** One of a closed list of words. */
 export interface OneOfType<Word extends string = string> {
+  /** Which type it is. */
   readonly type: 'one-of';
+  /** The words. */
   readonly values: readonly Word[];
+}
+
+/** True or false. */
+export interface BooleanType {
+  /** Which type it is. */
+  readonly type: 'boolean';
+}
+
+/** HMAC-SHA-256 as 64 hexadecimal digits, keyed with a salt that never leaves the machine. */
+export interface HashType {
+  /** Which type it is. */
+  readonly type: 'hash';
 }
 
 /** A whole number within bounds, both included. */
 export interface IntegerType {
+  /** Which type it is. */
   readonly type: 'integer';
+  /** The least value. */
   readonly min: number;
+  /** The greatest value. */
   readonly max: number;
 }
 
 /** A number of which only the greatest bound is kept that is not above it. */
 export interface BucketType {
+  /** Which type it is. */
   readonly type: 'bucket';
   /** In rising order. */
   readonly bounds: readonly number[];
@@ -28,6 +46,7 @@ export interface BucketType {
 
 /** A version: its two or three numbers and a known channel. */
 export interface VersionType {
+  /** Which type it is. */
   readonly type: 'version';
   /**
    * Keeps major and minor alone, as for an operating system, whose further numbers tell self-built ones apart.
@@ -39,20 +58,21 @@ export interface VersionType {
 
 /** A name that was declared elsewhere; `names` is a list of them. */
 export interface NameType<Type extends 'name' | 'names' = 'name'> {
+  /** Whether it is one name or a list. */
   readonly type: Type;
+  /** What the name is of. */
   readonly kind: NameKind;
 }
 
 /** The types an attribute can have. None of them has room for free text. */
 export type AttributeType =
   | OneOfType
-  | { readonly type: 'boolean' }
+  | BooleanType
   | IntegerType
   | BucketType
   | VersionType
   | { readonly type: 'uuid' }
-  /** HMAC-SHA-256 as 64 hexadecimal digits, keyed with a salt that never leaves the machine. */
-  | { readonly type: 'hash' }
+  | HashType
   | NameType
   | NameType<'names'>;
 

@@ -5,6 +5,7 @@ export type AttributePlace = 'resource' | 'span' | 'step';
 
 /** What is said of an attribute besides its type. */
 export interface Described {
+  /** Where it may stand. */
   readonly on: readonly AttributePlace[];
   /** Why it is recorded, in words for the user. */
   readonly purpose: string;

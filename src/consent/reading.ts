@@ -22,12 +22,14 @@ export const SOURCE_NAMES = [
   'notice',
 ] as const;
 
-/** One of {@link SOURCE_NAMES}. */
+/** A source of consent, in the words of `status`. */
 export type SourceName = (typeof SOURCE_NAMES)[number];
 
 /** One source, asked once. */
 export interface Reading {
+  /** Which source it is. */
   readonly source: SourceName;
+  /** What it says. */
   readonly says: Says;
   /** The variable, file or option that was looked at. */
   readonly where: string;

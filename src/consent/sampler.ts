@@ -1,3 +1,9 @@
+/** What becomes of a span. */
+export interface SamplingDecision {
+  /** Dropped (0, `NOT_RECORD`), or recorded and sampled (2, `RECORD_AND_SAMPLED`). */
+  decision: 0 | 2;
+}
+
 /**
  * A sampler for any OpenTelemetry SDK 2.x or 3.x that asks for consent at each span start and drops everything
  * without it. Fails closed: when asking throws, the span is dropped.
@@ -18,8 +24,8 @@ export class ConsentSampler {
     this.#isGranted = isGranted;
   }
 
-  /** Drops (0, `NOT_RECORD`) or records and samples (2, `RECORD_AND_SAMPLED`). */
-  shouldSample(): { decision: 0 | 2 } {
+  /** Decides on one span; its arguments, which the SDK passes, are not looked at. */
+  shouldSample(): SamplingDecision {
     try {
       return { decision: this.#isGranted() ? 2 : 0 };
     } catch {

@@ -124,6 +124,24 @@ export interface TelemetryOptions<Attributes extends HostAttributes = HostAttrib
 }
 
 /** See {@link ConsentOptions.notice}. */
-export type NoticeOption =
-  | { readonly text?: string; readonly version: number }
-  | { readonly elsewhere: string; readonly version?: number };
+export type NoticeOption = ShownNotice | NoticeElsewhere;
+
+/** A notice that is written to the user's terminal, once. */
+export interface ShownNotice {
+  /** @defaultValue a built-in text that names the verbs and the variable */
+  readonly text?: string;
+  /** A whole number from 1; raised when users must be told anew. */
+  readonly version: number;
+}
+
+/** A page that tells users, in the place of a notice. */
+export interface NoticeElsewhere {
+  /** Its URL, http or https; `status` prints it. */
+  readonly elsewhere: string;
+  /**
+   * A whole number from 1; raised when a stored yes no longer counts.
+   *
+   * @defaultValue `1`
+   */
+  readonly version?: number;
+}

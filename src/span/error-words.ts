@@ -14,7 +14,7 @@ export const USAGE_ERRORS = [
   'usage',
 ] as const;
 
-/** One of {@link USAGE_ERRORS}. */
+/** What a command line that cannot be understood is called, in every framework alike. */
 export type UsageError = (typeof USAGE_ERRORS)[number];
 
 /** Classes of JavaScript, of Node and of the Web interfaces in Node. */
