@@ -6,6 +6,8 @@ import {
   readConsent,
   registerTelemetry,
   type ConsentAnswer,
+  type IdentityPolicy,
+  type NoticeOption,
   type Registered,
   type Telemetry,
 } from '../../src/index.ts';
@@ -36,19 +38,9 @@ registerTelemetry({ version: '1.0.0', endpoint: 'https://t.acme.example' });
 // @ts-expect-error -- a misspelt option
 registerTelemetry({ name: 'acme', version: '1.0.0', endpoint: 'https://t.acme.example', command: [] });
 // @ts-expect-error -- no such choice
-registerTelemetry({
-  name: 'acme',
-  version: '1.0.0',
-  endpoint: 'https://t.acme.example',
-  identity: 'for-ever',
-});
-// @ts-expect-error -- either a text or a page
-registerTelemetry({
-  name: 'acme',
-  version: '1',
-  endpoint: 'https://t.acme.example',
-  notice: { text: 'Hello' },
-});
+const identity: IdentityPolicy = 'for-ever';
+// @ts-expect-error -- a text has a version, a page has none to be shown
+const notice: NoticeOption = { text: 'Hello' };
 
 const length: number = telemetry.step('collect', () => [1, 2, 3]).length;
 const later: Promise<string> = telemetry.step('collect', async () => Promise.resolve('done'));
@@ -81,4 +73,4 @@ line.instrumentParseArgs(telemetry).usageError('typo');
 
 const project: readonly (string | undefined)[] = [gitRemote(), packageName('/tmp')];
 
-export { answer, isLoud, isText, isVerb, later, length, project, sampler };
+export { answer, identity, isLoud, isText, isVerb, later, length, notice, project, sampler };
