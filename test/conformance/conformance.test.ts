@@ -1,18 +1,10 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { makeHome, type Home } from '../support/home.ts';
 import { record } from '../support/record.ts';
 import { runAlike, runHost, withoutOurFrames, type HostResult } from '../support/run-host.ts';
 import type { Expected, Framework } from './framework.ts';
+import { FRAMEWORKS } from './frameworks.ts';
 import { SITUATIONS, type Situation } from './situations.ts';
-
-const FOLDER = join(import.meta.dirname, 'frameworks');
-const FRAMEWORKS = await Promise.all(
-  readdirSync(FOLDER)
-    .toSorted()
-    .map(async (file) => ((await import(join(FOLDER, file))) as { framework: Framework }).framework),
-);
 
 /** The options of every host: what cannot be seen when an adapter is attached. */
 function optionsOf({ declared }: Framework): Program['options'] {
