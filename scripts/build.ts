@@ -3,9 +3,9 @@
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { writeLicenses } from './licenses.ts';
 import { pruneTypes } from './prune-types.ts';
 
@@ -43,13 +43,41 @@ const SHARED: BuildOptions = {
   lineLimit: 160,
   metafile: true,
   logLevel: 'warning',
-  plugins: [WITHOUT_MACHINE_ID],
 };
 
-/** What hosts import, and what `exports` of `package.json` and `tsconfig.build.json` list too. */
+/** `bundled.js` has no code of its own but its parts: `index.js` exports the rest besides what hosts import. */
+const INDEX: BuildOptions = {
+  stdin: {
+    contents: `
+      export * from './index.ts';
+      export { createOffer } from './host/offer.ts';
+      export { readConsentWith } from './host/read-consent.ts';
+      export { registerWith } from './host/register.ts';
+      export { runSenderWith } from './host/run-sender.ts';`,
+    resolveDir: `${root}src`,
+    loader: 'ts',
+  },
+};
+
+/** Leaves imports of one entry to the file of `dist` that has what they name. */
+function outside(filter: RegExp, file: string): Plugin {
+  return {
+    name: `outside-${file}`,
+    setup: (bundler) => {
+      bundler.onResolve({ filter }, ({ kind }) =>
+        kind === 'import-statement' ? { path: file, external: true } : undefined,
+      );
+    },
+  };
+}
+
+const INSIDE = outside(/^\.\/inside\.cjs$/, './inside.cjs');
+const FROM_INDEX = outside(/^\./, './index.js');
+/** What the program of the sender does is a part that hosts which are bundled have inside. */
+const FROM_SENDING = outside(/^\.\/sending\.ts$/, './sending.cjs');
+
+/** What hosts import besides the package itself; `exports` of `package.json` and `tsconfig.build.json` list it too. */
 const ENTRIES = [
-  'index',
-  'bundled',
   'cac',
   'citty',
   'clipanion',
@@ -67,20 +95,24 @@ rmSync(`${root}dist`, { recursive: true, force: true });
 const bundled = new Set<string>();
 
 async function bundle(entry: string, options: BuildOptions & { stamp?: string }): Promise<void> {
-  const { stamp = '', ...rest } = options;
+  const { stamp = '', plugins = [], ...rest } = options;
   const { metafile } = await build({
     ...SHARED,
+    ...(rest.stdin === undefined && { entryPoints: [`src/${entry}.ts`] }),
     ...rest,
-    entryPoints: [`src/${entry}.ts`],
+    plugins: [WITHOUT_MACHINE_ID, ...plugins],
     outfile: `dist/${entry}.${rest.format === 'cjs' ? 'cjs' : 'js'}`,
     define: {
       COMMANDSPAN_VERSION: JSON.stringify(version),
       COMMANDSPAN_SDK_VERSION: JSON.stringify(sdkVersion),
       COMMANDSPAN_BUILD: JSON.stringify(stamp),
-      ...(rest.format === 'cjs' && { 'import.meta.dirname': '__dirname' }),
     },
     ...(entry === 'recorder' && { inject: ['scripts/performance-shim.ts'] }),
   });
+  noteSources(metafile);
+}
+
+function noteSources(metafile: Metafile | undefined): void {
   for (const { inputs } of Object.values(metafile?.outputs ?? {})) {
     for (const [file, { bytesInOutput }] of Object.entries(inputs)) if (bytesInOutput > 0) bundled.add(file);
   }
@@ -97,11 +129,15 @@ const stamp = hash.digest('hex').slice(0, 12);
 await Promise.all([
   ...CACHED.map((entry) => bundle(entry, { format: 'cjs', stamp })),
   ...ENTRIES.map((entry) => bundle(entry, { format: 'esm', stamp })),
+  bundle('index', { ...INDEX, format: 'esm', stamp }),
+  bundle('bundled', { format: 'esm', plugins: [INSIDE, FROM_INDEX] }),
   bundle('verbs', { format: 'cjs' }),
-  bundle('sender', { format: 'esm', stamp }),
+  bundle('sending', { format: 'cjs', stamp }),
+  bundle('sender', { format: 'esm', plugins: [FROM_SENDING] }),
   bundle('cli', { format: 'esm', banner: { js: '#!/usr/bin/env node' } }),
 ]);
 chmodSync(`${root}dist/cli.js`, 0o755);
+copyFileSync(`${root}src/inside.cjs`, `${root}dist/inside.cjs`);
 writeLicenses([...bundled], root);
 execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', 'tsconfig.build.json'], {
   cwd: root,
@@ -109,5 +145,5 @@ execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', 
 });
 pruneTypes(
   `${root}dist/types`,
-  ENTRIES.map((entry) => `${entry}.d.ts`),
+  ['index', ...ENTRIES].map((entry) => `${entry}.d.ts`),
 );

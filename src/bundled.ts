@@ -1,6 +1,37 @@
 /**
- * What hosts that are bundled into one file import in the place of the package itself.
+ * Entry: the package for hosts that are bundled into one file. It exports what `index.js` exports, with the same types,
+ * and has nothing to find beside it when it runs: bundlers take along the parts that `index.js` loads as files.
  *
  * @module
  */
-export type { Registered } from './host/telemetry.ts';
+import type { HostAttributes, NoAttributes } from './catalog/host-attribute.ts';
+import { createOffer } from './host/offer.ts';
+import type { Parts } from './host/parts.ts';
+import { readConsentWith, type ConsentAnswer } from './host/read-consent.ts';
+import { registerWith } from './host/register.ts';
+import { runSenderWith } from './host/run-sender.ts';
+import type { ConsentOptions, TelemetryOptions } from './host/telemetry-options.ts';
+import type { Telemetry } from './host/telemetry.ts';
+import inside from './inside.cjs';
+
+export { attribute } from './catalog/attribute.ts';
+export { ConsentSampler } from './consent/sampler.ts';
+
+const PARTS_INSIDE: Parts = { ...inside, senderFile: undefined, offer: createOffer() };
+
+/** See `index.ts`. */
+export function registerTelemetry<const Attributes extends HostAttributes = NoAttributes>(
+  options: TelemetryOptions<Attributes>,
+): Telemetry<Attributes> {
+  return registerWith(PARTS_INSIDE, options);
+}
+
+/** See `index.ts`. */
+export function readConsent(options: ConsentOptions): ConsentAnswer {
+  return readConsentWith(PARTS_INSIDE, options);
+}
+
+/** See `index.ts`. */
+export function runSender(): Promise<boolean> {
+  return runSenderWith(PARTS_INSIDE);
+}

@@ -5,6 +5,7 @@
  */
 export { registerTelemetry } from './host/register.ts';
 export { readConsent } from './host/read-consent.ts';
+export { runSender } from './host/run-sender.ts';
 export { ConsentSampler } from './consent/sampler.ts';
 export type { SamplingDecision } from './consent/sampler.ts';
 export { attribute } from './catalog/attribute.ts';

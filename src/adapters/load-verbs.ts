@@ -21,11 +21,14 @@ export function loadVerbs({ parts }: Session): Verbs {
   return parts.verbs() as Verbs;
 }
 
+const MISSING =
+  'The files of commandspan are missing beside this program. One that is bundled imports commandspan/bundled.\n';
+
 /** Runs the verbs where they can be found; hosts that have lost our files say so, and show no stack. */
 export function withVerbs(session: Session, run: (verbs: Verbs) => VerbResult): VerbResult {
   try {
     return run(loadVerbs(session));
   } catch {
-    return { stdout: '', stderr: 'The files of commandspan are missing beside this program.\n', exitCode: 1 };
+    return { stdout: '', stderr: MISSING, exitCode: 1 };
   }
 }

@@ -20,7 +20,7 @@ export interface MountedVerbs {
  */
 export function runVerbLine({ session, word, names }: MountedVerbs, args: readonly string[]): void {
   session.guard(session.exclude);
-  const { host, env } = session;
-  const context = { host, env, names, project: session.project(), command: `${host.name} ${word}` };
+  const { host, env, parts } = session;
+  const context = { host, env, names, parts, project: session.project(), command: `${host.name} ${word}` };
   printResult(withVerbs(session, (verbs) => verbs.runLine(args, context)));
 }

@@ -64,10 +64,9 @@ export function writeCodeCaches(place: CodeCachePlace, bundles: Readonly<Record<
 
 function makeCache(file: string, rehearsal: string): Buffer {
   const source = fs.readFileSync(file, 'latin1');
-  const dirname = file.replace(/[\\/][^\\/]*$/, '');
   // V8 stores the name along, and a path would name the user. Who loads the cache gives the whole one.
-  const filename = file.slice(dirname.length + 1);
-  const { script, run } = compileBundle({ source, filename, dirname, cachedData: undefined });
+  const filename = file.replace(/^.*[\\/]/, '');
+  const { script, run } = compileBundle({ source, filename, cachedData: undefined });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- both bundles come out of this build
   const { warmUp } = run() as { warmUp: (folder: string) => void };
   fs.mkdirSync(rehearsal, { mode: 0o700 });

@@ -8,21 +8,20 @@ export interface BundleScript {
 export interface BundleSource {
   readonly source: string;
   readonly filename: string;
-  readonly dirname: string;
   /** V8's code cache of it, when there is one. */
   readonly cachedData: Buffer | undefined;
 }
 
 /** Compiles a CommonJS bundle that requires nothing, with the code cache where V8 accepts it. */
-export function compileBundle({ source, filename, dirname, cachedData }: BundleSource): BundleScript {
+export function compileBundle({ source, filename, cachedData }: BundleSource): BundleScript {
   const { Script } = process.getBuiltinModule('node:vm');
-  const wrapped = `(function (module, exports, __dirname) {${source}\n})`;
+  const wrapped = `(function (module, exports) {${source}\n})`;
   const script = new Script(wrapped, cachedData === undefined ? { filename } : { filename, cachedData });
   return {
     script,
     run: () => {
       const module: { exports: unknown } = { exports: {} };
-      script.runInThisContext()(module, module.exports, dirname);
+      script.runInThisContext()(module, module.exports);
       return module.exports;
     },
   };

@@ -10,6 +10,9 @@ export interface DeclaredNames {
   readonly error: readonly string[];
 }
 
+/** Whether a command waits at its end until what was recorded is sent. */
+export type SendMode = 'background' | 'blocking';
+
 /** The host's options, checked and complete. */
 export interface Host extends ConsentHost {
   readonly version: string;
@@ -17,6 +20,7 @@ export interface Host extends ConsentHost {
   readonly tracesUrl: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly identity: IdentityPolicy;
+  readonly send: SendMode;
   readonly sendIntervalMs: number;
   readonly declared: DeclaredNames;
   /** The host's own attributes. Has no prototype. */

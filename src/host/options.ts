@@ -21,6 +21,7 @@ export function parseOptions(input: unknown, env: NodeJS.ProcessEnv): Host {
     tracesUrl: parseEndpoint(options['endpoint']),
     headers: check.optional(HEADERS, {})(options['headers'], 'headers'),
     identity: check.optional(IDENTITY, 'rotating')(options['identity'], 'identity'),
+    send: check.optional(SEND, 'background')(options['send'], 'send'),
     sendIntervalMs: check.optional(INTERVAL, 60_000)(options['sendIntervalMs'], 'sendIntervalMs'),
     project: check.optional(parseProject, undefined)(options['project'], 'project'),
   });
@@ -45,7 +46,15 @@ const CONSENT_KEYS = [
   'distribution',
   'directories',
 ] as const;
-const HOST_KEYS = ['version', 'endpoint', 'headers', 'identity', 'sendIntervalMs', 'project'] as const;
+const HOST_KEYS = [
+  'version',
+  'endpoint',
+  'headers',
+  'identity',
+  'send',
+  'sendIntervalMs',
+  'project',
+] as const;
 
 const PREFIX = check.text(/^[A-Z][A-Z0-9_]{0,63}$/, 'capital letters, digits and "_"');
 /** Header names and values as RFC 9110 has them; a line break would begin another header. */
@@ -54,6 +63,7 @@ const VARIABLES = check.recordOf(/^[A-Za-z_][A-Za-z0-9_]*$/, check.oneOf('enable
 const MODE = check.oneOf('opt-out', 'opt-in');
 const CI = check.oneOf('ignore', 'record');
 const IDENTITY = check.oneOf('rotating', 'stable', 'none');
+const SEND = check.oneOf('background', 'blocking');
 const DISTRIBUTION = check.oneOf('default', 'disabled');
 const INTERVAL = check.integer(1000, 86_400_000);
 

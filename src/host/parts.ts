@@ -1,5 +1,9 @@
+import type { CodeCachePlace } from '../code-cache/code-cache.ts';
 import type { HostPaths } from '../disk/paths.ts';
-import { loadBundle, loadVerbs, senderFile } from './load-bundle.ts';
+import type { Sending } from '../spool/sending.ts';
+import { loadBundle, requireBundle } from './load-bundle.ts';
+import { createOffer, type Offer } from './offer.ts';
+import { ownFolder } from './own-folder.ts';
 import type { Recorder } from './recorder.ts';
 import type { SessionBundle } from './session-bundle.ts';
 
@@ -8,17 +12,26 @@ export interface Parts {
   /** @throws the system error where it is missing. */
   readonly session: (paths: HostPaths) => SessionBundle;
   /** @throws the system error where it is missing. */
-  readonly recorder: (paths: HostPaths) => Recorder;
+  readonly recorder: (place: Omit<CodeCachePlace, 'build'>) => Recorder;
   /** What the bundle of the verbs exports; adapters know its shape. @throws where it is missing. */
   readonly verbs: () => unknown;
+  /** What a host that is its own sender runs. @throws where it is missing. */
+  readonly sending: () => Sending;
   /** File of the program that sends, whether or not it is there; `undefined` where there can be none. */
   readonly senderFile: string | undefined;
+  /** Whether this host offers itself as the sender. */
+  readonly offer: Offer;
 }
 
 /** The files that lie beside this bundle, as in every host that is not bundled itself. */
 export const PARTS_BESIDE: Parts = {
-  session: (paths) => loadBundle<SessionBundle>('session', paths),
-  recorder: (paths) => loadBundle<Recorder>('recorder', paths),
-  verbs: loadVerbs,
-  senderFile: senderFile(),
+  session: (paths) => loadBundle<SessionBundle>('session', ownFolder(), paths),
+  recorder: (paths) => loadBundle<Recorder>('recorder', ownFolder(), paths),
+  verbs: () => requireBundle('verbs', ownFolder()),
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all bundles come out of one build
+  sending: () => requireBundle('sending', ownFolder()) as Sending,
+  get senderFile() {
+    return `${ownFolder()}/sender.js`;
+  },
+  offer: createOffer(),
 };

@@ -1,6 +1,8 @@
 import type { Endpoint } from './endpoint.ts';
 import type { Host } from './host.ts';
 import type { Run } from './run.ts';
+import type { KilledRecord } from '../spool/killed.ts';
+import type { SenderSources } from '../spool/sender-process.ts';
 
 /** What a recorder needs to record the run of one process. */
 export interface RunInput {
@@ -15,8 +17,8 @@ export interface RunInput {
   readonly isHeld: boolean;
   /** Whether the user only wants to see the payload of this run: nothing is kept or sent, and no id is made. */
   readonly isShown: boolean;
-  /** File of the program that sends, started detached at the end of the run when a send is due; `undefined`: none. */
-  readonly senderFile: string | undefined;
+  /** What can be started at the end of the run when a send is due. */
+  readonly sender: SenderSources;
   /** Takes errors of ours; prints them only when the user asked for it. */
   readonly onError: (error: unknown) => void;
   /** Tells a user who asked to be told. */
@@ -26,6 +28,7 @@ export interface RunInput {
 /** The part of commandspan that is loaded only after a yes: OpenTelemetry's SDK and all that writes. */
 export interface Recorder {
   readonly startRun: (input: RunInput) => Run;
+  readonly killedRecord: KilledRecord;
   /** Rehearses a run in a folder, so that a code cache of the bundle is complete. */
   readonly warmUp: (folder: string) => void;
 }

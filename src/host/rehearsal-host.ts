@@ -32,6 +32,7 @@ export function rehearsalHost(folder: string): Rehearsal {
     tracesUrl: 'http://127.0.0.1/v1/traces',
     headers: {},
     identity: 'stable',
+    send: 'background',
     sendIntervalMs: 60_000,
     declared: { command: [], flag: [], step: [], error: [] },
     attributes: {},

@@ -7,7 +7,10 @@ import { readVariables, wantsInspection } from '../consent/variables.ts';
 import { resolveEndpoint } from './endpoint.ts';
 import { createGuard, type Guard } from './guard.ts';
 import type { Host } from './host.ts';
+import type { HostPaths } from '../disk/paths.ts';
+import type { SenderSources } from '../spool/sender-process.ts';
 import type { Parts } from './parts.ts';
+import type { Recorder } from './recorder.ts';
 import type { Run } from './run.ts';
 import { knownProject } from './project-setting.ts';
 import { isSubordinate } from './subordinate.ts';
@@ -40,12 +43,17 @@ export interface Session extends Omit<OpenSession, 'run'> {
   readonly isRecording: () => boolean;
 }
 
+/** What a session needs of the parts. */
+export interface SessionParts extends SenderSources {
+  readonly recorder: (paths: HostPaths) => Pick<Recorder, 'startRun'>;
+}
+
 /**
  * Asks for consent, and begins to record or to wait for the moment of the notice. Never throws.
  *
- * @param parts where the recorder comes from.
+ * @param parts where the recorder and the sender come from.
  */
-export function openSession(host: Host, env: NodeJS.ProcessEnv, parts: Parts): OpenSession {
+export function openSession(host: Host, env: NodeJS.ProcessEnv, parts: SessionParts): OpenSession {
   const guard = createGuard(`${host.prefix}_TELEMETRY_DEBUG`, env);
   const project = knownProject(host.project);
   let verb: string | undefined;
@@ -92,7 +100,7 @@ interface RunContext {
   readonly host: Host;
   readonly env: NodeJS.ProcessEnv;
   readonly guard: Guard;
-  readonly parts: Parts;
+  readonly parts: SessionParts;
   /** Whether the user only wants to see the payload. */
   readonly isShown: boolean;
   readonly project: () => ProjectSetting;
@@ -114,7 +122,7 @@ function startRun({ host, env, guard, parts, isShown, project }: RunContext): Ru
     mayWrite: () => !hasLateNo(host.paths, project()) && !doVariablesSayNo({ host, env, project: undefined }),
     isHeld: host.project === 'pending',
     isShown,
-    senderFile: parts.senderFile,
+    sender: parts,
     onError: guard.onError,
     say: guard.say,
   });

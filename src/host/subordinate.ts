@@ -1,9 +1,17 @@
+import { isSenderProcess } from '../spool/send-request.ts';
+
 /**
  * Says whether this is a part of another process's command rather than a command of its own: a worker thread, a
- * cluster worker, or a child that was forked with a channel to its parent.
+ * cluster worker, a child that was forked with a channel to its parent, or a host that was started as the sender and
+ * registers before it looks.
  */
 export function isSubordinate(env: NodeJS.ProcessEnv): boolean {
-  return env['NODE_UNIQUE_ID'] !== undefined || process.channel !== undefined || isWorkerThread();
+  return (
+    env['NODE_UNIQUE_ID'] !== undefined ||
+    process.channel !== undefined ||
+    isWorkerThread() ||
+    isSenderProcess(env)
+  );
 }
 
 /**

@@ -88,6 +88,14 @@ export interface TelemetryOptions<Attributes extends HostAttributes = HostAttrib
   readonly identity?: IdentityPolicy;
 
   /**
+   * `'blocking'` sends at the end of each command, and the command waits for it, a few seconds at most: for CI and
+   * containers, which end with their first process and would take a sender in the background with them.
+   *
+   * @defaultValue `'background'`: nothing ever waits
+   */
+  readonly send?: 'background' | 'blocking';
+
+  /**
    * The shortest time between two senders, in milliseconds; 1,000 to 86,400,000.
    *
    * @defaultValue `60_000`

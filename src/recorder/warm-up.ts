@@ -34,7 +34,7 @@ function rehearsalOf(folder: string): RunInput {
     mayWrite: () => true,
     isHeld: false,
     isShown: false,
-    senderFile: '',
+    sender: { senderFile: undefined, offer: { made: () => undefined } },
     onError: () => undefined,
     say: () => undefined,
   };

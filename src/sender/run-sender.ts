@@ -1,36 +1,47 @@
 import { BUILD } from '../build-stamp.ts';
 import { writeCodeCaches } from '../code-cache/code-cache.ts';
 import { hasLateNo } from '../consent/consent.ts';
-import { DISTRO } from '../distro.ts';
 import { recordsOfJournals } from '../spool/killed.ts';
-import { spoolLayout } from '../spool/layout.ts';
+import { spoolLayout, type SpoolLayout } from '../spool/layout.ts';
 import { releaseLock, takeLock } from '../spool/lock.ts';
-import { readSendRequest, type SendRequest } from '../spool/send-request.ts';
+import { DEADLINE_MS, type SendRequest } from '../spool/send-request.ts';
+import type { SendingMeans } from '../spool/sending.ts';
 import { drain } from './drain.ts';
 import { sweepSiblings } from './sweep.ts';
+
+/** Another sender that is at work, and awaited too, has not seen the record of the host that waits for this one. */
+const LOCK_POLL_MS = 50;
 
 /**
  * Runs the detached process: takes the spool's lock, drains it, holds the host's other spools to their bounds, and
  * prepares the code cache that makes the next commands cheaper.
- *
- * @param requestFile the request that the host wrote.
  */
-export async function runSender(requestFile: string): Promise<void> {
-  const request = readSendRequest(requestFile, DISTRO.version);
-  if (request === undefined) return;
-  dieAfter(request.deadlineMs);
-  lowerPriority();
+export async function runSender(request: SendRequest, { recorder, folder }: SendingMeans): Promise<void> {
+  const { deadlineMs, isAwaited, identityFile } = request;
+  dieAfter(deadlineMs);
+  if (!isAwaited) lowerPriority();
   const layout = spoolLayout(request.spoolDir);
-  if (!takeLock(layout, request.deadlineMs * 2)) return;
-  const makeRecord = recordsOfJournals(request.identityFile);
+  if (!(await obtainLock(request, layout))) return;
+  const makeRecord = recordsOfJournals(identityFile, () => recorder(request));
   try {
     await drain({ request, layout, now: Date.now, makeRecord });
     if (hasLateNo(request, undefined)) return;
     sweepSiblings(request, Date.now(), makeRecord);
-    prepareCodeCache(request);
+    // A host that waits is not kept waiting for the next ones.
+    if (folder !== undefined && !isAwaited) prepareCodeCache(request, folder);
   } finally {
     releaseLock(layout);
   }
+}
+
+/** Takes the lock; one that a host waits for waits for it, for a part of its time. */
+async function obtainLock({ deadlineMs, isAwaited }: SendRequest, layout: SpoolLayout): Promise<boolean> {
+  const giveUpAt = isAwaited ? performance.now() + deadlineMs / 3 : 0;
+  while (!takeLock(layout, DEADLINE_MS * 2)) {
+    if (performance.now() >= giveUpAt) return false;
+    await new Promise((resolve) => void setTimeout(resolve, LOCK_POLL_MS));
+  }
+  return true;
 }
 
 /** `process.exit()` waits for a name look-up that hangs; the kernel does not. */
@@ -47,8 +58,8 @@ function lowerPriority(): void {
   }
 }
 
-function prepareCodeCache(request: SendRequest): void {
-  const beside = (name: string): string => `${import.meta.dirname}/${name}.cjs`;
+function prepareCodeCache(request: SendRequest, folder: string): void {
+  const beside = (name: string): string => `${folder}/${name}.cjs`;
   try {
     writeCodeCaches(
       { ...request, build: BUILD },

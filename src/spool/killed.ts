@@ -11,23 +11,15 @@ export type RecordOfJournal = (header: EntryHeader, lastSignMs: number) => strin
  * Makes records of journals: those that are to have an installation id get the one that is on disk now, so that a
  * command needs none before its end.
  *
- * @param load gives the recorder's function; called at the first journal, because there seldom is one.
+ * @param load gives the recorder, the one bundle that holds OpenTelemetry's SDK; called at the first journal, because
+ * there seldom is one.
  */
 export function recordsOfJournals(
   identityFile: string,
-  load: () => KilledRecord = loadKilledRecord,
+  load: () => { readonly killedRecord: KilledRecord },
 ): RecordOfJournal {
   return (header, lastSignMs) => {
     const identity = header.isIdentified ? readIdentity({ identityFile }) : undefined;
-    return load()(header, lastSignMs, identity === 'unsafe' ? undefined : identity?.id);
+    return load().killedRecord(header, lastSignMs, identity === 'unsafe' ? undefined : identity?.id);
   };
-}
-
-/** From the one bundle that holds OpenTelemetry's SDK; it lies beside those of senders and verbs. */
-function loadKilledRecord(): KilledRecord {
-  const { createRequire } = process.getBuiltinModule('node:module');
-  const load = createRequire(`${import.meta.dirname}/`);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all bundles come out of one build
-  const { killedRecord } = load('./recorder.cjs') as { killedRecord: KilledRecord };
-  return killedRecord;
 }

@@ -1,8 +1,10 @@
 import type { ConsentFiles } from '../consent/consent-host.ts';
+import { fs } from '../disk/builtin.ts';
 import { parseObject, type JsonObject } from '../disk/json.ts';
 import { readOwnFile } from '../disk/own-file.ts';
 import { DISTRO } from '../distro.ts';
 import { shortenVersion } from '../resource/version.ts';
+import { spoolLayout } from './layout.ts';
 
 /** Bounds of one spool. */
 export interface SpoolBounds {
@@ -26,6 +28,10 @@ export interface SendRequest extends ConsentFiles {
   readonly backoffMs: number;
   readonly bounds: SpoolBounds;
   readonly deadlineMs: number;
+  /** Whether the host waits for the sender. */
+  readonly isAwaited: boolean;
+  /** What a host that is its own sender must be told too; `undefined` for the program that only sends. */
+  readonly token?: string;
 }
 
 /** The bounds of a spool that nobody raised. */
@@ -38,11 +44,27 @@ export const DEFAULT_BOUNDS: SpoolBounds = {
 /** A sender lives no longer than this, whatever the network does. */
 export const DEADLINE_MS = 30_000;
 
+/** One that a host waits for lives no longer than this. */
+export const AWAITED_DEADLINE_MS = 6000;
+
 /** Names the variable that tells the sender where its request lies; nothing stands in its arguments. */
 export const REQUEST_VARIABLE = 'COMMANDSPAN_SEND_REQUEST';
 
+/**
+ * The one argument of a host that is started as the sender. A variable alone can come from anywhere, from a project's
+ * `.envrc` say, and must not turn a command into a sender; nor may a sender whose request is gone become a command.
+ */
+export const SENDER_ARGUMENT = 'commandspan-sender';
+
 /** Tells the sender's program to ask the collector once, and nothing else: see `probe`. */
 export const PROBE_VARIABLE = 'COMMANDSPAN_PROBE';
+
+/** Says whether this process, a host's, was started as the sender. */
+export function isSenderProcess(env: NodeJS.ProcessEnv): boolean {
+  const [, , argument, ...others] = process.argv;
+  const isCalled = argument === SENDER_ARGUMENT && others.length === 0;
+  return isCalled && (env[REQUEST_VARIABLE] ?? env[PROBE_VARIABLE]) !== undefined;
+}
 
 /** How requests call themselves: the host, and commandspan. */
 export function userAgentOf(host: { readonly name: string; readonly version: string }): string {
@@ -55,6 +77,32 @@ export function readSendRequest(file: string, version: string): SendRequest | un
   const object = found.state === 'present' ? parseObject(found.text) : undefined;
   // The file is ours, private, and written aside: the version vouches for its shape.
   return object !== undefined && isOfVersion(object, version) ? object : undefined;
+}
+
+/** What the variable says to a host that is its own sender: where the request lies, and the token in it. */
+export function toRequestValue(file: string, token: string | undefined): string {
+  return token === undefined ? file : `${file}#${token}`;
+}
+
+/**
+ * Takes the request of a host that is its own sender, which is good for one process: it is removed.
+ *
+ * @param value as `toRequestValue` made it.
+ * @returns `undefined` for a request with another token or none, of another version, or in another place than it says.
+ */
+export function redeemRequest(value: string, version: string): SendRequest | undefined {
+  const at = value.lastIndexOf('#');
+  const [file, token] = [value.slice(0, at), value.slice(at + 1)];
+  const request = readSendRequest(file, version);
+  if (request === undefined || token === '' || request.token !== token) return undefined;
+  if (spoolLayout(request.spoolDir).requestFile !== file || !isPrivate(file)) return undefined;
+  fs.rmSync(file, { force: true });
+  return request;
+}
+
+/** A file that came with a project is readable for others, on most machines. */
+function isPrivate(file: string): boolean {
+  return process.platform === 'win32' || (fs.lstatSync(file).mode & 0o077) === 0;
 }
 
 function isOfVersion(object: JsonObject, version: string): object is JsonObject & SendRequest {

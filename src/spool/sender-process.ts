@@ -1,4 +1,5 @@
 import { path } from '../disk/builtin.ts';
+import { SENDER_ARGUMENT } from './send-request.ts';
 
 /** Variables that name a proxy, in the order in which Node asks for them. */
 export const PROXY_VARIABLES = [
@@ -56,12 +57,71 @@ export function senderSurroundings(
   return { windowsHide: true, cwd: path.parse(process.execPath).root, env: childEnv };
 }
 
-/** Says whether a sender can be started: elsewhere (single executables, Electron, Bun) it would be the host again. */
-export function isPlainNode(): boolean {
-  const { electron, bun } = process.versions;
-  return (
-    electron === undefined &&
-    bun === undefined &&
-    /^node[\d.]*(\.exe)?$/i.test(path.basename(process.execPath))
-  );
+/** What there is to be started as a sender. */
+export interface SenderSources {
+  /** The program that sends, as a file; `undefined` in hosts that are bundled themselves. */
+  readonly senderFile: string | undefined;
+  /** Whether the host has offered itself, and the script that it is. */
+  readonly offer: { readonly made: () => { readonly script: string | undefined } | undefined };
+}
+
+/** Why no sender can be started. */
+export type NoSender =
+  /** Our files are not beside this program, because it was bundled into one. */
+  | 'bundled'
+  | 'single-executable'
+  | 'bun'
+  | 'deno'
+  | 'electron'
+  /** Node runs inside some other program. */
+  | 'other-program'
+  /** This process may not start another. */
+  | 'forbidden';
+
+/** How a sender is started: the arguments of `process.execPath`. */
+export type SenderStart =
+  | { readonly state: 'file'; readonly args: readonly string[] }
+  | { readonly state: 'host'; readonly args: readonly string[] }
+  | { readonly state: 'none'; readonly why: NoSender };
+
+/**
+ * Finds what can be started as a sender: our own file where Node is plain Node, else the host, if it offers itself.
+ * Electron is never started again: it would open a window.
+ */
+export function findSender({ senderFile, offer }: SenderSources): SenderStart {
+  if (isForbidden()) return { state: 'none', why: 'forbidden' };
+  const strange = strangeRuntime();
+  if (strange === undefined && senderFile !== undefined) return { state: 'file', args: [senderFile] };
+  const host = strange === 'electron' ? undefined : offer.made();
+  if (host === undefined) return { state: 'none', why: strange ?? 'bundled' };
+  return { state: 'host', args: [...scriptOf(host.script), SENDER_ARGUMENT] };
+}
+
+/** Node's permission model; elsewhere there is none. */
+function isForbidden(): boolean {
+  return 'permission' in process && !process.permission.has('child');
+}
+
+/** What runs us, unless it is plain Node, which runs whatever file it is given. */
+function strangeRuntime(): Exclude<NoSender, 'bundled' | 'forbidden'> | undefined {
+  const { electron, bun, deno } = process.versions;
+  if (electron !== undefined) return 'electron';
+  if (bun !== undefined) return 'bun';
+  if (deno !== undefined) return 'deno';
+  if (isSingleExecutable()) return 'single-executable';
+  return /^node[\d.]*(\.exe)?$/i.test(path.basename(process.execPath)) ? undefined : 'other-program';
+}
+
+/** A program that is one executable has its script inside, and would take a path for an argument. */
+function scriptOf(script: string | undefined): readonly string[] {
+  const isInside = script === undefined || isSingleExecutable() || BUN_INSIDE.test(script);
+  return isInside ? [] : [script];
+}
+
+/** Where compiled programs of Bun find themselves. */
+const BUN_INSIDE = /^(\/\$bunfs\/|[A-Z]:[\\/]~BUN[\\/])/;
+
+function isSingleExecutable(): boolean {
+  // Not in all runtimes.
+  return process.getBuiltinModule('node:sea')?.isSea() ?? false;
 }

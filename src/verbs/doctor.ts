@@ -7,7 +7,7 @@ import { checkCollector } from './checks/collector.ts';
 import { checkConsent } from './checks/consent.ts';
 import { checkFolders, checkIdentity } from './checks/folders.ts';
 import { checkCertificates, checkProxy, proxyVariableFor } from './checks/network.ts';
-import { checkFiles, checkNode, thisProgram, type Program } from './checks/program.ts';
+import { checkFiles, checkNode, checkSender, thisProgram, type Program } from './checks/program.ts';
 import { checkDrops, checkLastSend, checkLock, checkSchedule, checkWaiting } from './checks/spool.ts';
 import { collectStatus, type Status } from './collect-status.ts';
 import type { VerbContext } from './verb-context.ts';
@@ -19,7 +19,7 @@ import type { VerbResult } from './verb-list.ts';
  * collector only after a yes. The exit code is 1 if anything is in the way.
  */
 export function doctor(context: VerbContext, { json }: VerbFlags): VerbResult {
-  const checks = checkAll(context, thisProgram());
+  const checks = checkAll(context, thisProgram(context.parts));
   const hasProblem = checks.some(({ state }) => state === 'problem');
   const found = { name: context.host.name, healthy: !hasProblem, checks };
   const stdout = json ? `${JSON.stringify(found, undefined, 2)}\n` : format(checks);
@@ -37,6 +37,7 @@ function checkAll(context: VerbContext, program: Program): Check[] {
     ...checkConsent(status),
     checkNode(program),
     checkFiles(program),
+    checkSender(program),
     ...checkFolders(host.paths, layout.dir),
     checkIdentity(host.paths),
     checkLock(layout, now),
@@ -62,11 +63,12 @@ function askUnlessNo(context: VerbContext, status: Status, program: Program): Ch
     const who = describeReading(status.decidedBy ?? undefined);
     return notAsked('collector', `${url} is not asked, because telemetry is off: ${who}`);
   }
-  if (!program.isPlainNode) {
+  const { sender } = program;
+  if (sender.state === 'none') {
     return notAsked('collector', `${url} is not asked, because no sender can be started here`);
   }
   const proxy = proxyVariableFor(url, context.env);
-  return checkCollector(askCollector(context, endpoint, `${program.folder}/sender.js`), { url, proxy });
+  return checkCollector(askCollector(context, endpoint, sender.args), { url, proxy });
 }
 
 const SIGNS: Readonly<Record<Check['state'], string>> = { ok: 'ok', problem: '!!', 'not-asked': '--' };

@@ -16,7 +16,9 @@ import type { VerbResult } from './verb-list.ts';
  * changes nothing.
  */
 export function inspect(context: VerbContext, flags: VerbFlags): VerbResult {
-  const makeRecord = recordsOfJournals(context.host.paths.identityFile);
+  const makeRecord = recordsOfJournals(context.host.paths.identityFile, () =>
+    context.parts.recorder(context.host.paths),
+  );
   const format = payloadFormat(flags);
   const parts = findSpools(context)
     .map((spool) => ({ spool, bodies: listBodies(spool, makeRecord) }))

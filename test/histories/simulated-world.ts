@@ -1,14 +1,14 @@
 import { existsSync, rmSync } from 'node:fs';
-import { registerHooks } from 'node:module';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { dirname } from 'node:path';
+import { DISTRO } from '../../src/distro.ts';
 import type { Host } from '../../src/host/host.ts';
 import { parseOptions } from '../../src/host/options.ts';
 import { openTelemetry } from '../../src/host/register.ts';
 import { sessionOf } from '../../src/host/session-of.ts';
 import type { Telemetry } from '../../src/host/telemetry.ts';
+import * as recorder from '../../src/recorder.ts';
 import { runSender } from '../../src/sender/run-sender.ts';
-import { REQUEST_VARIABLE } from '../../src/spool/send-request.ts';
+import { readSendRequest, REQUEST_VARIABLE } from '../../src/spool/send-request.ts';
 import { runVerb } from '../../src/verbs/run-verb.ts';
 import { makeHome, type Home } from '../support/home.ts';
 import { SOURCE_PARTS } from '../support/source-parts.ts';
@@ -17,21 +17,13 @@ import { ANSWERS, installNetwork, type Exchange } from './network.ts';
 import type { CommandStart, Ending, SentRequest, Until, World, WorldCommand, WorldSender } from './world.ts';
 
 /**
- * Lets the modules under test run on simulated machines, and find each other without a build.
+ * Lets the modules under test run on simulated machines.
  *
  * @returns what takes that away again.
  */
 export function installSimulation(): () => void {
   const restore = [installMachine(), installNetwork(), useMemory()];
-  const source = pathToFileURL(join(import.meta.dirname, '../../src/recorder.ts')).href;
-  const hooks = registerHooks({
-    resolve: (specifier, context, next) =>
-      specifier === './recorder.cjs' && context.parentURL?.includes('/src/spool/')
-        ? { url: source, format: 'module-typescript', shortCircuit: true }
-        : next(specifier, context),
-  });
   return () => {
-    hooks.deregister();
     for (const undo of restore.toReversed()) undo();
   };
 }
@@ -74,10 +66,11 @@ export function simulateWorld(): World {
     runVerb: (verb, start) => {
       const { process, host, env, telemetry } = register(context, start, ['telemetry', verb]);
       const outcome = machine.runAs(process, () => {
-        const { exclude, project } = sessionOf(telemetry);
+        const { exclude, project, parts } = sessionOf(telemetry);
         exclude();
         const names = { commands: [], flags: [] };
-        const verbContext = { host, env, project: project(), command: 'acme telemetry', names: () => names };
+        const command = 'acme telemetry';
+        const verbContext = { host, env, parts, project: project(), command, names: () => names };
         return runVerb(verb, verbContext, { json: true, raw: true });
       });
       machine.exit(process, outcome.exitCode);
@@ -225,7 +218,13 @@ function startSender(machine: Machine, sender: Sender): void {
     sender.hasEnded = true;
     machine.kill(process);
   };
-  machine.runAs(process, () => void runSender(requestFile).then(die, die));
+  machine.runAs(process, () => void send(requestFile).then(die, die));
+}
+
+async function send(requestFile: string): Promise<void> {
+  const request = readSendRequest(requestFile, DISTRO.version);
+  const means = { recorder: () => recorder, folder: undefined, isHost: false };
+  if (request !== undefined) await runSender(request, means);
 }
 
 function connect(world: World, exchange: Exchange, sender: Sender): void {

@@ -58,6 +58,7 @@ describe('acme telemetry doctor', () => {
       'consent',
       'node',
       'files',
+      'sender',
       'config folder',
       'state folder',
       'spool folder',
@@ -81,7 +82,7 @@ describe('acme telemetry doctor', () => {
     });
     expect(well).to.include({ stderr: '', exitCode: 0 });
     expect(well.stdout).to.match(
-      /^ok  consent +on, variable \(ACME_TELEMETRY\), set to yes\n(ok .*\n){14}\nNo problems\.\n$/,
+      /^ok  consent +on, variable \(ACME_TELEMETRY\), set to yes\n(ok .*\n){15}\nNo problems\.\n$/,
     );
     const down = await closedPort();
     const ill = await runHost(home, 'has-verbs.js', {

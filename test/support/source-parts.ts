@@ -1,5 +1,7 @@
+import { createOffer } from '../../src/host/offer.ts';
 import type { Parts } from '../../src/host/parts.ts';
 import * as recorder from '../../src/recorder.ts';
+import * as sending from '../../src/sending.ts';
 import * as session from '../../src/session.ts';
 import * as verbs from '../../src/verbs.ts';
 
@@ -8,5 +10,7 @@ export const SOURCE_PARTS: Parts = {
   session: () => session,
   recorder: () => recorder,
   verbs: () => verbs,
+  sending: () => sending,
   senderFile: '/nowhere/sender.js',
+  offer: createOffer(),
 };

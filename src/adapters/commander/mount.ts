@@ -84,10 +84,10 @@ function userArguments(
 }
 
 function addVerbs(program: Command, word: string, session: Mounting): Command {
-  const { host, env, names } = session;
+  const { host, env, names, parts } = session;
   const call = `${host.name} ${word}`;
   const run = (verb: VerbName, command: Command): void => {
-    const context = { host, env, names, project: session.project(), command: call };
+    const context = { host, env, names, parts, project: session.project(), command: call };
     printResult(withVerbs(session, (verbs) => verbs.runVerb(verb, context, command.opts())));
   };
   const parent = program
@@ -105,7 +105,7 @@ function addVerbs(program: Command, word: string, session: Mounting): Command {
       session.guard(session.exclude);
       let text = '';
       session.guard(() => {
-        text = loadVerbs(session).helpText({ host, env, names, project: undefined, command: call });
+        text = loadVerbs(session).helpText({ host, env, names, parts, project: undefined, command: call });
       });
       return text;
     });

@@ -15,21 +15,21 @@ const MAX_MS = 5000;
 const MARGIN_MS = 500;
 
 /**
- * Asks the collector with a request that holds nothing. The sender's own program does it, started as senders are: what
- * Node was told in this process (`NODE_OPTIONS`), and who else listens to its requests, is not the sender's.
+ * Asks the collector with a request that holds nothing. A sender does it, started as senders are: what Node was told in
+ * this process (`NODE_OPTIONS`), and who else listens to its requests, is not the sender's.
  *
- * @param senderFile the program that sends.
+ * @param senderArgs how a sender is started.
  */
 export function askCollector(
   { host, env }: VerbContext,
   { url, headers }: Endpoint,
-  senderFile: string,
+  senderArgs: readonly string[],
 ): Answer {
   const { spawnSync } = process.getBuiltinModule('node:child_process');
   const { noFile, policyFile } = host.paths;
   const timeoutMs = MAX_MS - MARGIN_MS;
   const request: ProbeRequest = { url, headers, userAgent: userAgentOf(host), timeoutMs, noFile, policyFile };
-  const { stdout, error } = spawnSync(process.execPath, [senderFile], {
+  const { stdout, error } = spawnSync(process.execPath, senderArgs, {
     ...senderSurroundings(env, [PROBE_VARIABLE, '1']),
     input: JSON.stringify(request),
     stdio: ['pipe', 'pipe', 'ignore'],

@@ -10,5 +10,8 @@ export function registerTelemetry() {
   };
 }
 
+/** Is never the sender. */
+export const runSender = () => Promise.resolve(false);
+
 /** Declares nothing. */
 export const attribute = new Proxy({}, { get: () => () => undefined });

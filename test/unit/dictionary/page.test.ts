@@ -3,6 +3,7 @@ import { marked, type Token } from 'marked';
 import { newPage } from '../../../src/dictionary/page.ts';
 import { helpText } from '../../../src/verbs/help-text.ts';
 import { acmeHost } from '../support/hosts.ts';
+import { verbContext } from '../support/verbs.ts';
 import { describeAcme, OWN_ATTRIBUTES, textOf } from './support.ts';
 
 const ELSEWHERE = { elsewhere: 'https://acme.example/telemetry' };
@@ -101,8 +102,7 @@ describe('a page', () => {
 
   it('turns it off by the same commands, on each system, as the help of the verbs', () => {
     const page = section('How to turn it off');
-    const context = { host: acmeHost(), env: {}, project: undefined, command: 'acme telemetry' };
-    const commands = helpText({ ...context, names: () => ({ commands: [], flags: [] }) })
+    const commands = helpText(verbContext({ host: acmeHost() }))
       .split('\n')
       .map((line) => line.split(/ {2,}/).at(-1) ?? '')
       .filter((command) => /ACME_TELEMETRY|telemetry disable/.test(command) && !command.includes('inspect'));

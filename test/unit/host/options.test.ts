@@ -44,6 +44,7 @@ const WRONG: readonly Wrong[] = [
   ['headers', { key: 1 }, '"headers.key"', '1'],
   ['identity', 'random', '"identity"', "'rotating' or 'stable' or 'none'", '"random"'],
   ['identity', true, '"identity"', 'true'],
+  ['send', 'later', '"send"', "'background' or 'blocking'", '"later"'],
   ['sendIntervalMs', 999, '"sendIntervalMs"', '1000', '999'],
   ['sendIntervalMs', 86_400_001, '"sendIntervalMs"', '86400000', '86400001'],
   ['sendIntervalMs', 1000.5, '"sendIntervalMs"', 'whole number', '1000.5'],
@@ -128,6 +129,7 @@ describe('parseOptions', () => {
       headers: {},
       attributes: {},
       identity: 'rotating',
+      send: 'background',
       sendIntervalMs: 60_000,
       project: undefined,
     });

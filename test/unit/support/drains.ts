@@ -43,6 +43,7 @@ export function makeTestSpool(
     backoffMs: 60_000,
     bounds: DEFAULT_BOUNDS,
     deadlineMs: 9000,
+    isAwaited: false,
     ...changes,
   };
   let stored = 0;

@@ -28,7 +28,7 @@ export function acmeRun(
     mayWrite: () => true,
     isHeld: false,
     isShown: false,
-    senderFile: '',
+    sender: { senderFile: '', offer: { made: () => undefined } },
     onError: (error) => {
       throw error;
     },

@@ -1,16 +1,23 @@
 import { expect } from 'chai';
-import { checkFiles, checkNode, isAtLeast, type Program } from '../../../../src/verbs/checks/program.ts';
+import type { NoSender } from '../../../../src/spool/sender-process.ts';
+import {
+  checkFiles,
+  checkNode,
+  checkSender,
+  isAtLeast,
+  type Program,
+} from '../../../../src/verbs/checks/program.ts';
 import { useFolder } from '../../support/folder.ts';
 
 const program = (changes: Partial<Program>): Program => ({
   folder: '/nowhere',
   nodeVersion: '24.21.0',
-  isPlainNode: true,
+  sender: { state: 'file', args: ['/nowhere/sender.js'] },
   ...changes,
 });
 
 describe('checkNode', () => {
-  it('is content with plain Node that is new enough', () => {
+  it('is content with one that is new enough', () => {
     for (const nodeVersion of ['22.15.0', '24.0.0', '26.1.0']) {
       expect(checkNode(program({ nodeVersion })).state, nodeVersion).to.equal('ok');
     }
@@ -21,27 +28,49 @@ describe('checkNode', () => {
       expect(checkNode(program({ nodeVersion })), nodeVersion).to.include({ state: 'problem' });
     }
   });
+});
 
-  it('finds a program in which no sender can be started', () => {
-    const { state, says } = checkNode(program({ isPlainNode: false }));
-    expect(state).to.equal('problem');
-    expect(says).to.include('no sender can be started');
+describe('checkSender', () => {
+  it('is content with a file of ours, and with a host that offers itself', () => {
+    expect(checkSender(program({})).state).to.equal('ok');
+    expect(checkSender(program({ sender: { state: 'host', args: [] } })).state).to.equal('ok');
   });
+
+  for (const [why, says, remedy] of [
+    ['bundled', 'bundled into one file', 'runSender()'],
+    ['single-executable', 'a single executable', 'runSender()'],
+    ['bun', 'under Bun', 'runSender()'],
+    ['deno', 'under Deno', 'runSender()'],
+    ['electron', 'in Electron', 'plain Node'],
+    ['other-program', 'inside another program', 'runSender()'],
+    ['forbidden', 'may not start another', '--allow-child-process'],
+  ] as const satisfies readonly (readonly [NoSender, string, string])[]) {
+    it(`says what becomes of records, and who can change it: ${why}`, () => {
+      const check = checkSender(program({ sender: { state: 'none', why } }));
+      expect(check.state).to.equal('problem');
+      expect(check.says).to.include(says).and.to.include('waits, within its bounds');
+      expect(check.remedy).to.include(remedy);
+    });
+  }
 });
 
 describe('checkFiles', () => {
   const folder = useFolder();
 
   it('is content with all of them', () => {
-    for (const name of ['session.cjs', 'recorder.cjs', 'sender.js']) folder.write(name, '');
+    for (const name of ['session.cjs', 'recorder.cjs', 'sending.cjs', 'sender.js']) folder.write(name, '');
     expect(checkFiles(program({ folder: folder.path })).state).to.equal('ok');
+  });
+
+  it('is content where they are inside the program', () => {
+    expect(checkFiles(program({ folder: undefined })).state).to.equal('ok');
   });
 
   it('names those that are missing', () => {
     folder.write('session.cjs', '');
     const { state, says } = checkFiles(program({ folder: folder.path }));
     expect(state).to.equal('problem');
-    expect(says).to.equal(`recorder.cjs, sender.js missing in ${folder.path}`);
+    expect(says).to.equal(`recorder.cjs, sending.cjs, sender.js missing in ${folder.path}`);
   });
 });
 

@@ -1,0 +1,43 @@
+import { fs } from '../disk/builtin.ts';
+import { DISTRO } from '../distro.ts';
+import {
+  PROBE_VARIABLE,
+  readSendRequest,
+  redeemRequest,
+  REQUEST_VARIABLE,
+  type SendRequest,
+} from '../spool/send-request.ts';
+import type { SendingMeans } from '../spool/sending.ts';
+import { probe, type ProbeRequest } from './probe.ts';
+import { runSender } from './run-sender.ts';
+
+/**
+ * Does what this process was started for, and ends it: posts the spool, or, started by `doctor`, only asks the
+ * collector. What to ask then comes on its stdin, and what came of it goes to stdout; else it prints nothing.
+ */
+export async function serve(means: SendingMeans): Promise<void> {
+  try {
+    await work(means);
+  } finally {
+    // Not `process.exit()`: that waits for a name look-up that hangs, for as long as the resolver likes.
+    process.kill(process.pid, 'SIGKILL');
+  }
+}
+
+async function work(means: SendingMeans): Promise<void> {
+  const { [REQUEST_VARIABLE]: value, [PROBE_VARIABLE]: asked } = process.env;
+  if (value === undefined) return asked === undefined ? undefined : answerDoctor();
+  const request = takeRequest(value, means);
+  if (request !== undefined) await runSender(request, means);
+}
+
+function takeRequest(value: string, { isHost }: SendingMeans): SendRequest | undefined {
+  return isHost ? redeemRequest(value, DISTRO.version) : readSendRequest(value, DISTRO.version);
+}
+
+async function answerDoctor(): Promise<void> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- both ends come out of one build
+  const request = JSON.parse(fs.readFileSync(0, 'utf8')) as ProbeRequest;
+  // What the collector has to say besides its status is read by nobody.
+  fs.writeSync(1, JSON.stringify({ ...(await probe(request)), body: '' }));
+}
