@@ -7,6 +7,7 @@ import type { Host } from './host.ts';
 import { parseOptions } from './options.ts';
 import { PARTS_BESIDE, type Parts } from './parts.ts';
 import { saysNoPromptly } from './prompt-no.ts';
+import { registered } from './registered.ts';
 import type { OpenSession, Session } from './session.ts';
 import { attachSession } from './session-of.ts';
 import type { TelemetryOptions } from './telemetry-options.ts';
@@ -42,14 +43,12 @@ export function registerWith<const Attributes extends HostAttributes = NoAttribu
 ): Telemetry<Attributes> {
   const { env } = process;
   const host = parseOptions(options, env);
-  const known = REGISTERED.get(host.name);
+  const known = registered().get(host.name);
   if (known !== undefined) return known;
   const telemetry = openTelemetry(host, env, parts);
-  REGISTERED.set(host.name, telemetry);
+  registered().set(host.name, telemetry);
   return telemetry;
 }
-
-const REGISTERED = new Map<string, Telemetry>();
 
 /** Begins what one process records, or does not. */
 export function openTelemetry(host: Host, env: NodeJS.ProcessEnv, parts: Parts): Telemetry {

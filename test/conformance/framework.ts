@@ -19,7 +19,7 @@ export interface Expected {
   /** Names of the flags that were given, sorted. */
   readonly flags?: readonly string[];
   /** `error.type` where the command fails. */
-  readonly error?: string;
+  readonly error?: string | undefined;
   /** `cli.outcome`. Default: `success` without an error, `failure` with one. */
   readonly outcome?: string;
 }

@@ -59,9 +59,14 @@ export function nodeArguments(fixture: string, { args = [], without = false }: H
 }
 
 /** The whole environment of a fixture. */
-export function hostEnv(home: Home, { env = {}, endpoint, options }: HostOptions): Record<string, string> {
+export function hostEnv(
+  home: Home,
+  { env = {}, endpoint, options, without = false }: HostOptions,
+): Record<string, string> {
   return {
     ...home.env,
+    // For hosts that name commandspan elsewhere than in an import.
+    ...(without && { TEST_WITHOUT: '1' }),
     TEST_ENDPOINT: endpoint ?? NOWHERE,
     ...(options && { TEST_OPTIONS: JSON.stringify(options) }),
     ...env,

@@ -1,0 +1,96 @@
+import { UNKNOWN_COMMAND } from '../../catalog/command-name.ts';
+import type { Run } from '../../host/run.ts';
+import type { Session } from '../../host/session.ts';
+import { DEFAULT_WORD } from '../mount-options.ts';
+import { runVerbs } from './commands.ts';
+import type { OclifConfig } from './config.ts';
+import { findSession } from './find-session.ts';
+import { namesOf } from './names.ts';
+import { readCommand, readLine, type Line, type ReadLine } from './read-line.ts';
+import { followRunCommand, shadowRunCommand } from './shadow.ts';
+import { usageErrorOf } from './usage-errors.ts';
+
+/** The hooks, as `oclif.hooks` names them. None of them throws, waits or returns anything. */
+export interface Hooks {
+  /** Names the command, before it is found and loaded. */
+  readonly init: (options: Line & { readonly config: OclifConfig }) => void;
+  /** Names the command that runs after all, where a hook of another plug-in suggests one for a word that is none. */
+  readonly prerun: (options: PrerunOptions) => void;
+  /** Notes the error that the command failed with. */
+  readonly finally: (options: { readonly error?: unknown; readonly config: OclifConfig }) => void;
+}
+
+/** What oclif tells the hook `prerun`. */
+export interface PrerunOptions {
+  readonly Command: { readonly id: string };
+  readonly argv: readonly string[];
+  readonly config: OclifConfig;
+}
+
+/**
+ * Makes the hooks. There is none for `command_not_found`: a plug-in that has one, whatever it does, turns the failure
+ * into success.
+ */
+export function createHooks(): Hooks {
+  let isNamed = false;
+  const name = ({ run, exclude }: Session, read: ReadLine): void => {
+    isNamed = read.name !== UNKNOWN_COMMAND;
+    // What a shell asks for to complete words is no command of the user's.
+    if (read.command?.isTelemetry === true || read.command?.id.startsWith('autocomplete:') === true)
+      exclude();
+    else run?.setCommand(read.name, read.flags);
+    if (!isNamed) run?.recordUsageError('unknown_command');
+  };
+  const fail = ({ run, guard }: Session, error: unknown): void =>
+    guard(() => {
+      if (isNamed && run !== undefined) recordError(run, error);
+    });
+  return {
+    init: ({ config, id, argv }) =>
+      withSession(config, (session) => {
+        const isVerb = mountVerbs(config, session, argv);
+        isNamed = isVerb;
+        if (isVerb || session.run === undefined) return;
+        declareNames(config, session.run);
+        // Version 3, known by this property of its own, has no hook that hears of errors.
+        if ('errlog' in config) followRunCommand(config, (error) => fail(session, error));
+        name(session, readLine(config, { id, argv }));
+      }),
+    prerun: ({ config, Command, argv }) =>
+      withSession(config, (session) => {
+        const command = config.findCommand(Command.id);
+        if (isNamed || session.run === undefined || command === undefined) return;
+        declareNames(config, session.run);
+        name(session, readCommand(config, command, argv));
+      }),
+    finally: ({ config, error }) => withSession(config, (session) => fail(session, error)),
+  };
+}
+
+function withSession(config: OclifConfig, work: (session: Session) => void): void {
+  const session = findSession(config);
+  session?.guard(() => work(session));
+}
+
+function declareNames(config: OclifConfig, run: Run): void {
+  const { commands, flags } = namesOf(config);
+  run.declare('command', commands);
+  run.declare('flag', flags);
+}
+
+/** @returns whether a program of a single command, which has no place for others, is asked for the verbs instead. */
+function mountVerbs(config: OclifConfig, session: Session, argv: readonly string[]): boolean {
+  if (config.findCommand(DEFAULT_WORD)?.isTelemetry === true) session.mountVerbs(DEFAULT_WORD);
+  if (!config.isSingleCommandCLI || argv[0] !== DEFAULT_WORD) return false;
+  session.exclude();
+  shadowRunCommand(config, () => async () => runVerbs(config, argv.slice(1)));
+  return true;
+}
+
+function recordError(run: Run, error: unknown): void {
+  // What `this.exit()` throws says nothing.
+  if (!(error instanceof Error) || Reflect.get(error, 'code') === 'EEXIT') return;
+  const kind = usageErrorOf(error);
+  if (kind === undefined) run.recordError(error);
+  else run.recordUsageError(kind);
+}
