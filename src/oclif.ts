@@ -1,26 +1,27 @@
 /**
- * Connects oclif programs, as a plug-in that they list in their package.json. Hosts import nothing of this; those that
- * are bundled, and cannot load a plug-in, name these exports in `oclif.hooks` and `oclif.commands`.
+ * Connects oclif programs, as a plug-in that they list in their package.json. Hosts import nothing of this; one that is
+ * bundled, and cannot load a plug-in, names these exports in its own `oclif.hooks` and `oclif.commands`.
  *
  * @module
  */
-import { createCommands, type VerbCommand } from './adapters/oclif/commands.ts';
-import { createHooks, type Hooks } from './adapters/oclif/hooks.ts';
+import { createCommands } from './adapters/oclif/commands.ts';
+import { createHooks } from './adapters/oclif/hooks.ts';
 
-const hooks: Hooks = createHooks();
+/** A hook for oclif to call; hosts hand it on. */
+export type OclifHook = (options: never) => void;
+
+const hooks = createHooks();
 
 /** The hook `init`: names the command. Does nothing where the host has registered nothing under its name. */
-export const init: Hooks['init'] = hooks.init;
+export const init: OclifHook = hooks.init;
 
-/** The hook `prerun`: names a command that was suggested for a word that is none. */
-export const prerun: Hooks['prerun'] = hooks.prerun;
+/** The hook `prerun`: names a command that another plug-in suggested for a word that is none. */
+export const prerun: OclifHook = hooks.prerun;
 
-const last: Hooks['finally'] = hooks.finally;
+/** The hook `finally`: notes the error that a command fails with. */
+const last: OclifHook = hooks.finally;
 
-export {
-  /** The hook `finally`: notes the error that a command fails with. */
-  last as finally,
-};
+export { last as finally };
 
-/** The commands of the verbs, `acme telemetry` and what is below it. None where the host has registered nothing. */
-export const commands: Readonly<Record<string, VerbCommand>> = createCommands();
+/** The commands of the verbs, `acme telemetry` and those below it. None where the host has registered nothing. */
+export const commands: Readonly<Record<string, object>> = createCommands();

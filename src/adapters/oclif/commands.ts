@@ -59,11 +59,11 @@ function verbCommand(description: string, before: readonly string[]): VerbComman
     hiddenAliases: [],
     isTelemetry: true,
     run: async (argv, config) => {
-      const own = config.findCommand(DEFAULT_WORD);
+      const found = config.findCommand(DEFAULT_WORD);
       const args = [...before, ...argv];
-      if (own?.isTelemetry === true) runVerbs(config, args);
       // A program that has a command of that name keeps it, whatever words follow.
-      else await config.runCommand(DEFAULT_WORD, args);
+      if (found !== undefined && found.isTelemetry !== true) await config.runCommand(DEFAULT_WORD, args);
+      else runVerbs(config, args);
     },
   };
 }

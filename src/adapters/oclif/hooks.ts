@@ -10,20 +10,19 @@ import { readCommand, readLine, type Line, type ReadLine } from './read-line.ts'
 import { followRunCommand, shadowRunCommand } from './shadow.ts';
 import { usageErrorOf } from './usage-errors.ts';
 
-/** The hooks, as `oclif.hooks` names them. None of them throws, waits or returns anything. */
+/** The hooks, as `oclif.hooks` in package.json names them. None of them throws, waits or returns anything. */
 export interface Hooks {
-  /** Names the command, before it is found and loaded. */
-  readonly init: (options: Line & { readonly config: OclifConfig }) => void;
-  /** Names the command that runs after all, where a hook of another plug-in suggests one for a word that is none. */
-  readonly prerun: (options: PrerunOptions) => void;
+  /** Names the command, before it is loaded. */
+  readonly init: (options: HookOptions & Line) => void;
+  /** Names the command that runs after all, where another plug-in suggests one for a word that is none. */
+  readonly prerun: (
+    options: HookOptions & Pick<Line, 'argv'> & { readonly Command: { readonly id: string } },
+  ) => void;
   /** Notes the error that the command failed with. */
-  readonly finally: (options: { readonly error?: unknown; readonly config: OclifConfig }) => void;
+  readonly finally: (options: HookOptions & { readonly error?: unknown }) => void;
 }
 
-/** What oclif tells the hook `prerun`. */
-export interface PrerunOptions {
-  readonly Command: { readonly id: string };
-  readonly argv: readonly string[];
+interface HookOptions {
   readonly config: OclifConfig;
 }
 
