@@ -1,0 +1,2 @@
+export const instrumentYargs = () => undefined;
+export const mountTelemetry = () => undefined;
