@@ -1,13 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { installInProject, packedTarballs, ROOT } from '../support/packed.ts';
 import { sendersOf } from '../support/senders.ts';
 import { waitFor } from '../support/wait-for.ts';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Bytes that an entry may have; each stands for time in every command of every host. */
 const MAX_BYTES: Readonly<Record<string, number>> = {
@@ -25,16 +22,8 @@ describe('the packed package', () => {
 
   before(function () {
     this.timeout(120_000);
-    folder = mkdtempSync(path.join(tmpdir(), 'commandspan-package-'));
-    const packed = run(['npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', folder], ROOT);
-    const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
-    writeFileSync(path.join(folder, 'package.json'), '{ "private": true }');
-    run(['npm', 'install', '--offline', '--no-audit', '--no-fund', path.join(folder, filename)], folder);
+    folder = installInProject([packedTarballs().commandspan]);
     installed = path.join(folder, 'node_modules', 'commandspan');
-  });
-
-  after(() => {
-    rmSync(folder, { recursive: true, force: true });
   });
 
   it('brings no other package along', () => {
