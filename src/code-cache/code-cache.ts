@@ -91,5 +91,8 @@ function isOwn(stats: import('node:fs').Stats): boolean {
 }
 
 function cacheFile({ codeCacheDir, build }: CodeCachePlace, bundle: BundleName): string {
-  return `${codeCacheDir}/${bundle}-${build}-${process.version}-${process.arch}.bin`;
+  // Bun and Deno name the version of Node that they stand in for, and what another engine has compiled is no use.
+  const { bun, deno } = process.versions;
+  const runtime = bun === undefined ? (deno === undefined ? process.version : `deno${deno}`) : `bun${bun}`;
+  return `${codeCacheDir}/${bundle}-${build}-${runtime}-${process.arch}.bin`;
 }

@@ -1,6 +1,7 @@
 import type { Reading } from '../consent/reading.ts';
 import { parseConsentOptions } from './options.ts';
 import { PARTS_BESIDE, type Parts } from './parts.ts';
+import { permitted } from './permitted.ts';
 import type { ConsentOptions } from './telemetry-options.ts';
 import { unseen } from './unseen.ts';
 
@@ -24,8 +25,8 @@ export function readConsent(options: ConsentOptions): ConsentAnswer {
 }
 
 /** Asks with parts that come from elsewhere than from beside this bundle. */
-export function readConsentWith(parts: Parts, options: ConsentOptions): ConsentAnswer {
-  const { env } = process;
+export function readConsentWith(from: Parts, options: ConsentOptions): ConsentAnswer {
+  const { env, parts } = permitted(from);
   const host = parseConsentOptions(options, env);
   try {
     // A sampler asks this: were its own reading traced, it would be asked again without end.

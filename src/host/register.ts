@@ -6,6 +6,7 @@ import { createGuard } from './guard.ts';
 import type { Host } from './host.ts';
 import { parseOptions } from './options.ts';
 import { PARTS_BESIDE, type Parts } from './parts.ts';
+import { permitted } from './permitted.ts';
 import { saysNoPromptly } from './prompt-no.ts';
 import { registered } from './registered.ts';
 import type { OpenSession, Session } from './session.ts';
@@ -41,11 +42,11 @@ export function registerWith<const Attributes extends HostAttributes = NoAttribu
   parts: Parts,
   options: TelemetryOptions<Attributes>,
 ): Telemetry<Attributes> {
-  const { env } = process;
+  const { env, parts: loadable } = permitted(parts);
   const host = parseOptions(options, env);
   const known = registered().get(host.name);
   if (known !== undefined) return known;
-  const telemetry = openTelemetry(host, env, parts);
+  const telemetry = openTelemetry(host, env, loadable);
   registered().set(host.name, telemetry);
   return telemetry;
 }

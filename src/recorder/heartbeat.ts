@@ -1,3 +1,4 @@
+import { isDeno } from '../host/is-deno.ts';
 import { unseen } from '../host/unseen.ts';
 
 /** Marks signs of life until it is stopped. */
@@ -32,7 +33,8 @@ export function startHeartbeat(touch: () => void): Heartbeat {
     timer = setTimeout(beat, waitMs);
     timer.unref();
   };
-  schedule();
+  // Deno ends a program whose top-level `await` waits for nothing, but not while there is any timer, unref or not.
+  if (!isDeno()) schedule();
   return {
     stop: () => {
       clearTimeout(timer);

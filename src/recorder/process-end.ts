@@ -1,3 +1,4 @@
+import { isDeno } from '../host/is-deno.ts';
 import { unseen } from '../host/unseen.ts';
 import type { ErrorNotes } from './error-notes.ts';
 
@@ -31,7 +32,10 @@ export function onProcessEnd({ end, errors, onError }: ProcessEndInput): Process
   };
   const onUncaught = (error: unknown): void => {
     try {
-      errors.noteUncaught(error, isHandledByHost());
+      const isHandled = isHandledByHost();
+      errors.noteUncaught(error, isHandled);
+      // Deno ends the process with 1, whatever the exit code was set to, and tells no exit listener.
+      if (!isHandled && isDeno()) unseen(() => end(1));
     } catch (failure) {
       // What is thrown here would take the place of the host's own error.
       onError(failure);
