@@ -1,26 +1,32 @@
+import type { Context } from '@opentelemetry/api';
+
 /** Where every copy of OpenTelemetry's API 1.x finds what a program has registered. */
 const GLOBALS = Symbol.for('opentelemetry.js.api.1');
 
 /** The key under which a context says that nothing in it is to be traced; the SDK and its instrumentations ask for it. */
 const SUPPRESSED = Symbol.for('OpenTelemetry SDK Context Key SUPPRESS_TRACING');
 
-interface Context {
-  readonly setValue: (key: symbol, value: unknown) => Context;
-}
-
-interface ContextManager {
+/** The part of a context manager that is asked here. */
+export interface ContextManager {
   readonly active: () => Context;
   readonly with: <T>(context: Context, work: () => T) => T;
 }
 
 /**
  * Runs work of ours so that the user's own tracing does not see it: an instrumentation of `fs` would make a span of
- * every file that is looked at. The user's context manager is asked itself, because a copy of the API in our bundles
- * does not find what another version of it has registered.
+ * every file that is looked at.
  */
 export function unseen<T>(work: () => T): T {
+  const manager = contextManager();
+  return manager === undefined ? work() : manager.with(manager.active().setValue(SUPPRESSED, true), work);
+}
+
+/**
+ * The context manager that this program has registered. It is asked itself, because a copy of the API in our bundles
+ * does not find what another version of it has registered.
+ */
+export function contextManager(): ContextManager | undefined {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what version 1 of the API puts there
   const globals = Reflect.get(globalThis, GLOBALS) as { readonly context?: ContextManager } | undefined;
-  const manager = globals?.context;
-  return manager === undefined ? work() : manager.with(manager.active().setValue(SUPPRESSED, true), work);
+  return globals?.context;
 }

@@ -9,6 +9,7 @@ import type { SpoolLayout } from '../spool/layout.ts';
 import { machineToken } from '../spool/machine.ts';
 import type { EntryHeader, EntryUpdate } from '../spool/record.ts';
 import { startHeartbeat, type Heartbeat } from './heartbeat.ts';
+import type { NamedRun } from './naming.ts';
 import type { RunResource } from './run-resource.ts';
 
 /** The entry of this run on disk; all methods are silent where it has none. */
@@ -19,13 +20,6 @@ export interface Journal {
   /** Turns the entry into a record for the sender; where that fails, the command is counted as not stored. */
   readonly commit: (makeRecord: () => string) => 'stored' | 'revoked';
   readonly discard: () => void;
-}
-
-/** How the run came to be called. */
-export interface NamedRun {
-  readonly spanName: string;
-  readonly command: string;
-  readonly flags: readonly string[];
 }
 
 /** What the journal of a run is about. */

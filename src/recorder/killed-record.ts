@@ -3,7 +3,8 @@ import type { IsDeclared } from '../catalog/attribute-type.ts';
 import { isPlaceholder } from '../catalog/command-name.ts';
 import { isNameShaped } from '../catalog/name-shape.ts';
 import { describeOutcome } from '../span/outcome.ts';
-import { createPrivateTracer, toHrTime } from '../span/private-tracer.ts';
+import { createPrivateTracer } from '../span/private-tracer.ts';
+import { toHrTime } from '../span/time.ts';
 import { makeRecord } from '../spool/make-record.ts';
 import type { EntryHeader } from '../spool/record.ts';
 

@@ -1,14 +1,21 @@
 import type { Span } from '@opentelemetry/api';
 import { OTHER_NAME, spanName } from '../catalog/command-name.ts';
 import type { Declarations } from './declarations.ts';
-import type { Journal } from './journal.ts';
+
+/** How a command came to be called. */
+export interface NamedRun {
+  readonly spanName: string;
+  readonly command: string;
+  readonly flags: readonly string[];
+}
 
 /** What is named, and after what. */
 export interface NamingInput {
   readonly host: string;
   readonly span: Span;
   readonly declared: Declarations;
-  readonly journal: Journal;
+  /** Is told how the command is called now. */
+  readonly onNamed?: (named: NamedRun) => void;
 }
 
 /** Names the command and the flags that were given; the last call counts. */
@@ -19,7 +26,7 @@ export interface Naming {
 }
 
 /** Names the command span; what was not declared becomes `(other)`, or is left out. */
-export function createNaming({ host, span, declared, journal }: NamingInput): Naming {
+export function createNaming({ host, span, declared, onNamed }: NamingInput): Naming {
   let flags: readonly string[] = [];
   return {
     name: (given, givenFlags) => {
@@ -29,7 +36,7 @@ export function createNaming({ host, span, declared, journal }: NamingInput): Na
       const called = spanName(host, command);
       span.updateName(called);
       span.setAttribute('cli.command', command);
-      journal.update({ spanName: called, command, flags });
+      onNamed?.({ spanName: called, command, flags });
     },
     finish: () => {
       if (flags.length > 0) span.setAttribute('cli.flags', [...flags]);

@@ -1,13 +1,12 @@
-import { ROOT_CONTEXT, SpanStatusCode, type Span, type Tracer } from '@opentelemetry/api';
-import { spanName, UNKNOWN_COMMAND } from '../catalog/command-name.ts';
+import { ROOT_CONTEXT } from '@opentelemetry/api';
 import type { RunInput } from '../host/recorder.ts';
 import type { Run } from '../host/run.ts';
-import { createPrivateTracer, monotonicNow, toHrTime } from '../span/private-tracer.ts';
-import { processClock } from '../span/process-clock.ts';
-import { describeOutcome, type Ending } from '../span/outcome.ts';
+import { withSpan } from '../span/context.ts';
+import { createPrivateTracer } from '../span/private-tracer.ts';
 import { makeRecord } from '../spool/make-record.ts';
 import { noteDrop } from '../spool/counts.ts';
 import { spoolLayout } from '../spool/layout.ts';
+import { endCommandSpan, startCommandSpan } from './command-span.ts';
 import { createDeclarations } from './declarations.ts';
 import { createErrorNotes } from './error-notes.ts';
 import { createHostValues } from './host-values.ts';
@@ -80,8 +79,15 @@ function createParts(input: RunInput) {
   const errors = createErrorNotes(host.declared.error, input.env);
   const isGranted = input.mayStart;
   const { tracer, ended } = createPrivateTracer({ resource: resource.attributes, isGranted });
-  const span = startCommandSpan(input, tracer);
-  const steps = createSteps({ tracer, parent: span, declared, errors, onError });
+  const span = startCommandSpan(host.name, tracer, ROOT_CONTEXT);
+  const steps = createSteps({
+    tracer,
+    context: withSpan(ROOT_CONTEXT, span),
+    mayBegin: () => span.isRecording(),
+    declared,
+    errors,
+    onError,
+  });
   const { attributes } = host;
   const values = createHostValues({
     attributes,
@@ -91,7 +97,7 @@ function createParts(input: RunInput) {
     say,
   });
   const journal = createJournal({ input, layout, span, resource });
-  const naming = createNaming({ host: host.name, span, declared, journal });
+  const naming = createNaming({ host: host.name, span, declared, onNamed: journal.update });
   return { layout, resource, declared, errors, ended, span, steps, values, journal, naming };
 }
 
@@ -120,17 +126,4 @@ function recordOf({ host }: RunInput, { resource, declared, ended, values }: Run
     attributes: host.attributes,
     droppedBefore: values.dropped(),
   });
-}
-
-function startCommandSpan({ host }: RunInput, tracer: Tracer): Span {
-  const attributes = { 'process.executable.name': host.name, 'cli.command': UNKNOWN_COMMAND };
-  const startTime = toHrTime(processClock.timeOrigin);
-  return tracer.startSpan(spanName(host.name, UNKNOWN_COMMAND), { startTime, attributes }, ROOT_CONTEXT);
-}
-
-function endCommandSpan(span: Span, ending: Ending): void {
-  const { isError, attributes } = describeOutcome(ending);
-  span.setAttributes(attributes);
-  if (isError) span.setStatus({ code: SpanStatusCode.ERROR });
-  span.end(monotonicNow());
 }

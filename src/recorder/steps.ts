@@ -1,17 +1,11 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
-import {
-  ROOT_CONTEXT,
-  SpanStatusCode,
-  trace,
-  type Context,
-  type Span,
-  type Tracer,
-} from '@opentelemetry/api';
+import { SpanStatusCode, type Context, type Span, type Tracer } from '@opentelemetry/api';
 import { OTHER_NAME } from '../catalog/command-name.ts';
-import { monotonicNow } from '../span/private-tracer.ts';
+import { follow, NOBODY } from '../host/follow.ts';
+import { spanOf, withSpan } from '../span/context.ts';
+import { monotonicNow } from '../span/time.ts';
 import type { Declarations } from './declarations.ts';
 import type { ErrorNotes } from './error-notes.ts';
-import { follow, NOBODY } from '../host/follow.ts';
 
 /** The steps of one command. */
 export interface Steps {
@@ -28,30 +22,44 @@ export interface Steps {
 /** What steps are made of. */
 export interface StepsInput {
   readonly tracer: Tracer;
-  readonly parent: Span;
+  /** The command's: its span is the current one. */
+  readonly context: Context;
+  /** Asked before each step. */
+  readonly mayBegin: () => boolean;
   readonly declared: Declarations;
   readonly errors: ErrorNotes;
   readonly onError: (error: unknown) => void;
+  /** Where others see which step is under way. Default: nobody does. */
+  readonly surroundings?: Surroundings;
+  /** Takes what ends the span of a step that is over. Default: does it at once. */
+  readonly settle?: (end: () => void) => void;
+}
+
+/** The asynchronous context of others, in which steps are to be the parents of what happens during them. */
+export interface Surroundings {
+  /** The context that a step begins in, given ours. */
+  readonly outer: (own: Context) => Context;
+  readonly run: <T>(context: Context, work: () => T) => T;
 }
 
 /** A loop that makes a step per file must not make a record of megabytes. */
 const MAX_STEPS = 200;
 
 /** Records steps as child spans, nested by the asynchronous context in which they begin. */
-export function createSteps({ tracer, parent, declared, errors, onError }: StepsInput): Steps {
+export function createSteps(input: StepsInput): Steps {
+  const { tracer, declared, errors, onError, mayBegin, settle = atOnce } = input;
   const open = new Set<Span>();
   const limit = createLimit();
-  let storage: AsyncLocalStorage<Context> | undefined;
+  const nesting = createNesting(input);
 
   const begin = (name: string): Begun | undefined => {
-    if (!parent.isRecording() || !limit.admit()) return undefined;
+    if (!mayBegin() || !limit.admit()) return undefined;
     try {
-      storage ??= new (process.getBuiltinModule('node:async_hooks').AsyncLocalStorage)();
-      const outer = storage.getStore() ?? trace.setSpan(ROOT_CONTEXT, parent);
+      const outer = nesting.outer();
       const known = declared.has('step', name) ? name : OTHER_NAME;
       const span = tracer.startSpan(known, { startTime: monotonicNow() }, outer);
       open.add(span);
-      return { span, storage, inner: trace.setSpan(outer, span) };
+      return { span, inner: withSpan(outer, span) };
     } catch (error) {
       // The host's work is done whether or not it can be recorded.
       onError(error);
@@ -60,7 +68,7 @@ export function createSteps({ tracer, parent, declared, errors, onError }: Steps
   };
   const end = (span: Span, outcome: StepOutcome): void => {
     // A step that outlives its command was ended with it.
-    if (open.delete(span)) endStep(span, outcome);
+    if (open.delete(span)) settle(endOf(span, outcome));
   };
   return {
     run: (name, work) => {
@@ -70,14 +78,46 @@ export function createSteps({ tracer, parent, declared, errors, onError }: Steps
       const onDone = (): void => end(span, { name: 'success' });
       const onFailed = (error: unknown): void =>
         end(span, { name: 'failure', errorName: errors.nameOf(error) });
-      return begun.storage.run(begun.inner, () => follow(work, { onDone, onError: onFailed }));
+      return nesting.run(begun.inner, () => follow(work, { onDone, onError: onFailed }));
     },
-    current: () => openSpan(storage?.getStore()),
+    current: () => nesting.current(open),
     dropped: limit.refused,
     endAll: () => {
       for (const span of open) end(span, { name: 'cancelled' });
     },
   };
+}
+
+/** The asynchronous contexts of steps. */
+interface Nesting {
+  /** The context that a step which begins now belongs in. */
+  readonly outer: () => Context;
+  readonly run: <T>(inner: Context, work: () => T) => T;
+  /** The one of these spans that is under way here. */
+  readonly current: (open: ReadonlySet<Span>) => Span | undefined;
+}
+
+function createNesting({ context, surroundings }: StepsInput): Nesting {
+  let storage: AsyncLocalStorage<Context> | undefined;
+  const own = (): Context | undefined => storage?.getStore();
+  return {
+    outer: () => {
+      const found = own() ?? context;
+      return surroundings?.outer(found) ?? found;
+    },
+    run: (inner, work) => {
+      storage ??= new (process.getBuiltinModule('node:async_hooks').AsyncLocalStorage)();
+      return storage.run(inner, () => (surroundings ? surroundings.run(inner, work) : work()));
+    },
+    current: (open) => {
+      const span = spanOf(own());
+      return span && open.has(span) ? span : undefined;
+    },
+  };
+}
+
+function atOnce(end: () => void): void {
+  end();
 }
 
 /** Admits so many steps, and counts the others. */
@@ -95,13 +135,7 @@ function createLimit(): { readonly admit: () => boolean; readonly refused: () =>
 /** A step that has begun, and the context in which its work runs. */
 interface Begun {
   readonly span: Span;
-  readonly storage: AsyncLocalStorage<Context>;
   readonly inner: Context;
-}
-
-function openSpan(context: Context | undefined): Span | undefined {
-  const span = context && trace.getSpan(context);
-  return span?.isRecording() ? span : undefined;
 }
 
 interface StepOutcome {
@@ -109,11 +143,15 @@ interface StepOutcome {
   readonly errorName?: string;
 }
 
-function endStep(span: Span, { name, errorName }: StepOutcome): void {
-  span.setAttribute('cli.outcome', name);
-  if (errorName !== undefined) {
-    span.setAttribute('error.type', errorName);
-    span.setStatus({ code: SpanStatusCode.ERROR });
-  }
-  span.end(monotonicNow());
+/** Ends it as of now, when it is called. */
+function endOf(span: Span, { name, errorName }: StepOutcome): () => void {
+  const endTime = monotonicNow();
+  return () => {
+    span.setAttribute('cli.outcome', name);
+    if (errorName !== undefined) {
+      span.setAttribute('error.type', errorName);
+      span.setStatus({ code: SpanStatusCode.ERROR });
+    }
+    span.end(endTime);
+  };
 }

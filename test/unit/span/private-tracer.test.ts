@@ -1,7 +1,8 @@
 import { context, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { createPrivateTracer, monotonicNow, toHrTime } from '../../../src/span/private-tracer.ts';
+import { createPrivateTracer } from '../../../src/span/private-tracer.ts';
+import { monotonicNow, toHrTime } from '../../../src/span/time.ts';
 
 describe('createPrivateTracer', () => {
   it('collects the spans that end, without registering anything', () => {
