@@ -5,31 +5,38 @@
  * Usage: node scripts/node-error-codes.ts [path to a node executable …]
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
+import { NODE_ERROR_CODES } from '../src/span/node-error-codes.ts';
+import { unpackWords } from '../src/span/packed-words.ts';
 
 const TARGET = new URL('../src/span/node-error-codes.ts', import.meta.url);
 const PROGRAM = "process.stdout.write(Object.keys(require('internal/errors').codes).join(' '))";
 
 const executables = [process.execPath, ...process.argv.slice(2)];
-const previous = existsSync(TARGET) ? readFileSync(TARGET, 'utf8') : '';
-const known = (previous.split('`')[3] ?? previous.split('`').at(-2) ?? '')
-  .split(/\s+/)
-  .filter(Boolean)
-  .map((code) => `ERR_${code}`);
+const known = [...unpackWords(NODE_ERROR_CODES)].map((code) => `ERR_${code}`);
 const found = executables.flatMap((executable) =>
   execFileSync(executable, ['--expose-internals', '-e', PROGRAM], { encoding: 'utf8' }).split(' '),
 );
 const codes = [...new Set([...known, ...found])].filter((code) => /^ERR_[A-Z0-9_]+$/.test(code)).toSorted();
 
-const lines: string[] = [];
-for (const code of codes.map((name) => name.slice('ERR_'.length))) {
-  const last = lines.at(-1);
-  if (last !== undefined && last.length + code.length < 100) lines[lines.length - 1] = `${last} ${code}`;
-  else lines.push(code);
+/** Each word without the letters that it shares with the one before, their number in front: `a` for none, `b` for one. */
+function pack(words: readonly string[]): string[] {
+  return words.map((word, index) => {
+    const before = words[index - 1] ?? '';
+    let shared = 0;
+    while (shared < 25 && word[shared] === before[shared]) shared += 1;
+    return String.fromCharCode('a'.charCodeAt(0) + shared) + word.slice(shared);
+  });
+}
+
+const lines: string[] = [''];
+for (const packed of pack(codes.map((name) => name.slice('ERR_'.length)))) {
+  if (`${lines.at(-1)}${packed}`.length >= 105) lines.push('');
+  lines[lines.length - 1] += packed;
 }
 writeFileSync(
   TARGET,
-  `/** The codes of Node's own errors without their \`ERR_\`, in one string: parsed only when a command failed. Written by scripts/node-error-codes.ts. */\n` +
+  `/** The codes of Node's own errors without their \`ERR_\`, for \`unpackWords\`. Written by scripts/node-error-codes.ts. */\n` +
     `export const NODE_ERROR_CODES: string = \`\n${lines.join('\n')}\n\`;\n`,
 );
 console.log(`${codes.length} codes`);

@@ -1,7 +1,7 @@
 import { SpanKind, SpanStatusCode, type Attributes } from '@opentelemetry/api';
-import { resourceFromAttributes } from '@opentelemetry/resources';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { DISTRO } from '../distro.ts';
+import { createResource } from '../span/resource.ts';
 import { isOfType, type IsDeclared } from './attribute-type.ts';
 import type { HostAttributes } from './host-attribute.ts';
 import { CATALOG } from './catalog.ts';
@@ -33,7 +33,7 @@ export function filterSpans(input: FilterInput): ReadableSpan[] {
   const { kept, dropped } = pick(input.resource, 'resource', input);
   const context: SpanContextOf = {
     ...input,
-    kept: resourceFromAttributes(kept),
+    kept: createResource(() => kept),
     host: kept['service.name'],
     droppedBefore: dropped + (input.droppedBefore ?? 0),
   };

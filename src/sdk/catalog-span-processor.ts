@@ -2,7 +2,8 @@ import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { filterSpans } from '../catalog/filter.ts';
 import { fail } from '../host/check.ts';
 import type { CatalogOptions } from './catalog-options.ts';
-import { filterResource, type Resource } from './filter-resource.ts';
+import type { Resource } from '../span/resource.ts';
+import { filterResource } from './filter-resource.ts';
 import { parseHostCatalog, type HostCatalog } from './host-catalog.ts';
 
 /** What is called of the span processor that gets the filtered spans. */

@@ -1,11 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
-import { resourceFromAttributes } from '@opentelemetry/resources';
-import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { pick } from '../catalog/filter.ts';
+import { createResource, type Resource } from '../span/resource.ts';
 import type { HostCatalog } from './host-catalog.ts';
-
-/** What the SDK calls a resource. */
-export type Resource = ReadableSpan['resource'];
 
 /**
  * Lets through what the catalog knows of a resource. Detectors of the SDK may still be at work when a span ends, so
@@ -17,17 +13,5 @@ export function filterResource(resource: Resource, catalog: HostCatalog): Resour
     'service.name': catalog.name,
     ...pick(resource.attributes, 'resource', catalog).kept,
   });
-  return {
-    get attributes() {
-      return look();
-    },
-    get asyncAttributesPending() {
-      return resource.asyncAttributesPending ?? false;
-    },
-    waitForAsyncAttributes: async () => {
-      await resource.waitForAsyncAttributes?.();
-    },
-    merge: (other) => resourceFromAttributes(look()).merge(other),
-    getRawAttributes: () => Object.entries(look()),
-  };
+  return createResource(look, [resource]);
 }

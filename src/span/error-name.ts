@@ -1,6 +1,7 @@
 import { lazy } from '../lazy.ts';
 import { ERROR_CLASSES, OTHER_ERROR, USAGE_ERRORS, type UsageError } from './error-words.ts';
 import { NODE_ERROR_CODES } from './node-error-codes.ts';
+import { unpackWords } from './packed-words.ts';
 import { readProperty, readText } from './safe-property.ts';
 
 export { OTHER_ERROR, USAGE_ERRORS, type UsageError } from './error-words.ts';
@@ -38,8 +39,11 @@ const USAGE_ERROR_OF_CODE: ReadonlyMap<string, UsageError> = new Map<string, Usa
 
 function isKnownCode(code: string): boolean {
   if (libraryCodes().has(code) || systemCodes().has(code)) return true;
-  return code.startsWith('ERR_') && NODE_ERROR_CODES.trim().split(/\s+/).includes(code.slice('ERR_'.length));
+  return code.startsWith('ERR_') && nodeCodes().has(code.slice('ERR_'.length));
 }
+
+/** Packed, because failing commands alone look at them, and all that record carry them. */
+const nodeCodes = lazy(() => unpackWords(NODE_ERROR_CODES));
 
 const systemCodes = lazy(
   (): ReadonlySet<string> => new Set(Object.keys(process.getBuiltinModule('node:os').constants.errno)),
