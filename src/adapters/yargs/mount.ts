@@ -66,7 +66,7 @@ function mountInFront(program: YargsProgram, instance: YargsInstance, verbs: Mou
     const words = toWords(args);
     // With a callback nothing may be printed, and with `true` nothing be run.
     const isQuiet = modes.some((mode) => mode === true || typeof mode === 'function');
-    if (words[0] !== word || isQuiet || handler() !== mounted) return parse.apply(this, given);
+    if (words[0] !== word || isQuiet || handler() !== mounted) return Reflect.apply(parse, this, given);
     const isExiting = instance.getExitProcess();
     if (isExiting) session.guard(printAtOnce);
     runVerbLine(verbs, words.slice(1));
