@@ -24,7 +24,7 @@ export function readConsent(options: ConsentOptions): ConsentAnswer {
   return readConsentWith(PARTS_BESIDE, options);
 }
 
-/** Asks with parts that come from elsewhere than from beside this bundle. */
+/** Asks with parts that come from elsewhere than from beside this bundle. @internal */
 export function readConsentWith(from: Parts, options: ConsentOptions): ConsentAnswer {
   const { env, parts } = permitted(from);
   const host = parseConsentOptions(options, env);

@@ -37,6 +37,7 @@ export function registerTelemetry<const Attributes extends HostAttributes = NoAt
  * Registers telemetry with parts that come from elsewhere than from beside this bundle.
  *
  * @throws TypeError when an option is unknown or not what it should be.
+ * @internal
  */
 export function registerWith<const Attributes extends HostAttributes = NoAttributes>(
   parts: Parts,
@@ -51,7 +52,7 @@ export function registerWith<const Attributes extends HostAttributes = NoAttribu
   return telemetry;
 }
 
-/** Begins what one process records, or does not. */
+/** Begins what one process records, or does not. @internal */
 export function openTelemetry(host: Host, env: NodeJS.ProcessEnv, parts: Parts): Telemetry {
   return createTelemetry(createSession(beginSession(host, env, parts), parts));
 }

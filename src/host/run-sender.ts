@@ -19,7 +19,7 @@ export function runSender(): Promise<boolean> {
   return runSenderWith(PARTS_BESIDE);
 }
 
-/** Offers this program as the sender, with parts that come from elsewhere than from beside this bundle. */
+/** Offers this program as the sender, with parts that come from elsewhere than from beside this bundle. @internal */
 export async function runSenderWith(parts: Parts): Promise<boolean> {
   parts.offer.make();
   if (!isSenderProcess(process.env)) return false;
