@@ -58,10 +58,10 @@ function listVerbs(yargs: YargsInstance, verbs: MountedVerbs): void {
 
 function mountInFront(program: YargsProgram, instance: YargsInstance, verbs: MountedVerbs): void {
   const { session, word } = verbs;
-  const { parse } = program;
+  const { parse }: { readonly parse: (...args: unknown[]) => unknown } = program;
   const handler = (): unknown => commandsOf(instance).getCommandHandlers()[word];
   const mounted = handler();
-  Reflect.set(program, 'parse', function parseOrTelemetry(this: unknown, ...given: readonly unknown[]) {
+  Reflect.set(program, 'parse', function parseOrTelemetry(this: unknown, ...given: unknown[]) {
     const [args = process.argv.slice(2), ...modes] = given;
     const words = toWords(args);
     // With a callback nothing may be printed, and with `true` nothing be run.

@@ -10,11 +10,8 @@ function createProgram(args) {
     .version('1.2.3')
     .command('deploy', 'deploy a part', (deploy) =>
       deploy
-        .command(
-          ['function <name>', 'fn'],
-          'deploy a function',
-          {},
-          ({ name }) => console.log('deployed', name),
+        .command(['function <name>', 'fn'], 'deploy a function', {}, ({ name }) =>
+          console.log('deployed', name),
         )
         .demandCommand(1),
     )

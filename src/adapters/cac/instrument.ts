@@ -1,0 +1,104 @@
+import { ROOT_COMMAND, UNKNOWN_COMMAND } from '../../catalog/command-name.ts';
+import type { Guard } from '../../host/guard.ts';
+import { follow } from '../../host/follow.ts';
+import { sessionOf } from '../../host/session-of.ts';
+import type { Run } from '../../host/run.ts';
+import type { Registered } from '../../host/telemetry.ts';
+import type { UsageError } from '../../span/error-name.ts';
+import { observeCalls } from '../observe-calls.ts';
+import { asCac, type Cac, type CacProgram } from './cac-program.ts';
+import { commandName, givenFlags, namesOf } from './names.ts';
+
+/**
+ * Names the command span after the command that cac matches, and notes wrong usage and the error that an action
+ * throws. Called once the program's commands are declared, before `parse`; what is added later is recorded as
+ * `(other)`.
+ *
+ * Wraps public methods of the given program, and changes nothing of what those do. Without consent it touches nothing.
+ *
+ * @param cli what `cac()` returned.
+ * @throws TypeError when `telemetry` does not come from `registerTelemetry`.
+ */
+export function instrumentCac(cli: CacProgram, telemetry: Registered): void {
+  const { run, guard } = sessionOf(telemetry);
+  if (run === undefined) return;
+  guard(() => {
+    const program = asCac(cli);
+    const { commands, flags } = namesOf(program);
+    run.declare('command', commands);
+    run.declare('flag', flags);
+    observeParse(program, { run, guard });
+    observeRun(program, { run, guard });
+  });
+}
+
+interface Observation {
+  readonly run: Run;
+  readonly guard: Guard;
+}
+
+/** cac tells of each command that it matches by an event, and of a word that is none: public, and first of all. */
+function observeParse(cli: Cac, { run, guard }: Observation): void {
+  let isNamed = false;
+  observeCalls(cli, 'parse', {
+    guard,
+    onCall: () => {
+      isNamed = false;
+      run.setCommand(ROOT_COMMAND, []);
+      const onReturned = (): void => {
+        if (isNamed) return;
+        run.setCommand(ROOT_COMMAND, givenFlags(cli));
+        if (cli.commands.length > 0) run.recordUsageError('missing_command');
+      };
+      return { onReturned };
+    },
+  });
+  const onEvent = (event: unknown): void => {
+    const type = String(Object(event).type ?? event);
+    if (!type.startsWith('command:')) return;
+    if (type !== 'command:*') run.setCommand(commandName(cli.matchedCommand), givenFlags(cli));
+    else if (cli.commands.length > 0) {
+      run.recordUsageError('unknown_command');
+      run.setCommand(UNKNOWN_COMMAND, []);
+    } else return;
+    isNamed = true;
+  };
+  // Version 6 is an emitter of Node's, later ones are targets of the Web's.
+  observeCalls(cli, 'emit', { guard, onCall: onEvent });
+  observeCalls(cli, 'dispatchEvent', { guard, onCall: onEvent });
+}
+
+/** `parse` calls it too, unless the host does so itself to see what an asynchronous action comes to. */
+function observeRun(cli: Cac, { run, guard }: Observation): void {
+  const { runMatchedCommand } = cli;
+  const onError = (error: unknown): void =>
+    guard(() => {
+      const kind = error instanceof Error && error.name === 'CACError' ? findMistake(cli) : undefined;
+      if (kind === undefined) run.recordError(error);
+      else run.recordUsageError(kind);
+    });
+  cli.runMatchedCommand = function observedRun(this: unknown) {
+    return follow(() => runMatchedCommand.call(this), { onDone: () => undefined, onError });
+  };
+}
+
+/** cac's own checks in its own order, and what it means when one of them throws. */
+const CHECKS: readonly (readonly [name: string, kind: UsageError])[] = [
+  ['checkUnknownOptions', 'unknown_option'],
+  ['checkOptionValue', 'missing_argument'],
+  ['checkRequiredArgs', 'missing_argument'],
+  ['checkUnusedArgs', 'excess_arguments'],
+];
+
+/** Its errors say what is wrong only in words; asked again, the check that fails does. */
+function findMistake({ matchedCommand }: Cac): UsageError | undefined {
+  return CHECKS.find(([name]) => {
+    const check: unknown = Reflect.get(Object(matchedCommand), name);
+    try {
+      if (typeof check === 'function') check.call(matchedCommand);
+      return false;
+    } catch {
+      return true;
+    }
+  })?.[1];
+}

@@ -1,0 +1,2 @@
+export const instrumentCac = () => undefined;
+export const mountTelemetry = () => undefined;
