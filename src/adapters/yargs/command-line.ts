@@ -18,7 +18,7 @@ export interface CommandLine {
   readonly args: readonly string[];
   /** Names of the commands so far, whatever aliases were typed. */
   path: readonly string[];
-  /** Once its handler runs, the host alone says what the command is. */
+  /** Once it is understood, the host alone says what the command is. */
   stage: 'parsing' | 'handling' | 'done';
   isNamed: boolean;
   isHelp: boolean;

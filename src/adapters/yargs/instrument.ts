@@ -2,7 +2,7 @@ import { sessionOf } from '../../host/session-of.ts';
 import type { Registered } from '../../host/telemetry.ts';
 import { observeCalls, type CallObserver } from '../observe-calls.ts';
 import { namesOf, treeOf } from './names.ts';
-import { createCommandObserver } from './commands.ts';
+import { onCheck, onCommand, onFailure } from './commands.ts';
 import { createCommandLine, onExit, onHelp, onParse, type Observed } from './command-line.ts';
 import { CHECKS } from './usage-errors.ts';
 import { commandsOf, instanceOf, type YargsProgram } from './yargs-program.ts';
@@ -29,17 +29,16 @@ export function instrumentYargs(yargs: YargsProgram, telemetry: Registered): voi
     const line = createCommandLine([]);
     line.stage = 'done';
     const observed: Observed = { yargs: instance, run, guard, exclude, line };
-    const { onCommand, onCheck, onFailure } = createCommandObserver(observed);
     const observe = (target: object, name: string, onCall: CallObserver['onCall']): void =>
       observeCalls(target, name, { guard, onCall });
     const { getUsageInstance, getValidationInstance } = instance.getInternalMethods();
     // yargs looks through all commands for the help too.
     observe(commandsOf(instance), 'runCommand', (...[typed, , , , isHelp]) =>
-      isHelp ? {} : onCommand(typed),
+      isHelp ? {} : onCommand(observed, typed),
     );
-    observe(getUsageInstance(), 'fail', onFailure);
+    observe(getUsageInstance(), 'fail', (message, error) => onFailure(observed, message, error));
     for (const check of Object.keys(CHECKS)) {
-      observe(getValidationInstance(), check, (...checked) => onCheck(check, checked));
+      observe(getValidationInstance(), check, (...checked) => onCheck(observed, check, checked));
     }
     // yargs prints help, version and completions itself, and exits.
     observe(instance, 'showHelp', (level) => onHelp(observed, level));

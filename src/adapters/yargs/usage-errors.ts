@@ -24,6 +24,9 @@ export const CHECKS: Readonly<Record<string, (yargs: YargsInstance, checked: Che
   conflicting: () => 'conflicting_option',
 };
 
+/** The check that yargs makes last, whatever the host has switched on. */
+export const LAST_CHECK = 'conflicting';
+
 /** Names a failure that no check has found: of the parser, or of a function of the host's that checks arguments. */
 export function nameOtherFailure(yargs: YargsInstance): UsageError {
   return yargs.parsed !== false && yargs.parsed.error ? 'missing_argument' : 'invalid_argument';

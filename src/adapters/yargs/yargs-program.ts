@@ -69,7 +69,6 @@ export interface Commands {
 /** One command. */
 export interface CommandHandler {
   readonly builder: unknown;
-  handler: unknown;
 }
 
 /** The checks of a command line, by their names. */
