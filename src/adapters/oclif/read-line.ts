@@ -1,4 +1,5 @@
 import { ROOT_COMMAND, UNKNOWN_COMMAND } from '../../catalog/command-name.ts';
+import { DEFAULT_WORD } from '../mount-options.ts';
 import type { OclifCommand, OclifConfig } from './config.ts';
 import { givenFlags } from './given-flags.ts';
 import { commandName, originalOf } from './names.ts';
@@ -38,8 +39,9 @@ export function readLine(config: OclifConfig, { id, argv }: Line): ReadLine {
   return readCommand(config, command, argv);
 }
 
-/** Reads what a command was given. */
-export function readCommand(config: OclifConfig, command: OclifCommand, argv: readonly string[]): ReadLine {
+/** Reads what a command was given. What is ours stands for a command of that name which the program has itself. */
+export function readCommand(config: OclifConfig, found: OclifCommand, argv: readonly string[]): ReadLine {
+  const command = (found.isTelemetry === true ? config.findCommand(DEFAULT_WORD) : undefined) ?? found;
   const flags = givenFlags(command.flags ?? {}, argv);
   return { name: commandName(originalOf(config, command).id), flags, command };
 }
