@@ -10,6 +10,7 @@ import { waitFor } from '../support/wait-for.ts';
 const MAX_BYTES: Readonly<Record<string, number>> = {
   'index.js': 24_000,
   'commander.js': 6000,
+  'oclif.js': 8000,
   'project.js': 4000,
   'sdk.js': 36_000,
   'recorder.cjs': 90_000,

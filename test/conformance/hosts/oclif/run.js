@@ -1,4 +1,4 @@
-import { telemetry as _telemetry } from '../../../fixtures/telemetry.js';
+import '../../../fixtures/telemetry.js';
 import { readFileSync } from 'node:fs';
 import { flush, handle, run } from './framework.js';
 

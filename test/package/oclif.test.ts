@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { makeHome, type Home } from '../support/home.ts';
+import { NOWHERE, startProgram, YES, type HostResult } from '../support/run-host.ts';
+import { readSpool } from '../support/spool.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What stands in the package of a tool; the plug-in is found by its name alone. */
+const OCLIF = { bin: 'acme', commands: './commands', plugins: ['commandspan'], topicSeparator: ' ' };
+const OPTIONS = `{ name: 'acme', version: '1.0.0', endpoint: '${NOWHERE}' }`;
+
+/** The same tool as ES modules and as CommonJS, by the paths of its files. */
+const TOOLS = {
+  module: {
+    'telemetry.js': `import { registerTelemetry } from 'commandspan';
+      export const telemetry = registerTelemetry(${OPTIONS});`,
+    'bin/run.js': `import '../telemetry.js';
+      import { execute } from '@oclif/core';
+      await execute({ dir: import.meta.url });`,
+    'commands/deploy.js': `import { Command, Flags } from '@oclif/core';
+      export default class Deploy extends Command {
+        static flags = { fast: Flags.boolean() };
+        async run() {
+          await this.parse(Deploy);
+          this.log('deployed');
+        }
+      }`,
+  },
+  commonjs: {
+    'telemetry.js': `exports.telemetry = require('commandspan').registerTelemetry(${OPTIONS});`,
+    'bin/run.js': `require('../telemetry.js');
+      require('@oclif/core').execute({ dir: __dirname });`,
+    'commands/deploy.js': `const { Command, Flags } = require('@oclif/core');
+      class Deploy extends Command {
+        static flags = { fast: Flags.boolean() };
+        async run() {
+          await this.parse(Deploy);
+          this.log('deployed');
+        }
+      }
+      module.exports = Deploy;`,
+  },
+} as const;
+
+describe('the packed package in an oclif program', () => {
+  let folder = '';
+  let home: Home;
+
+  before(function () {
+    this.timeout(120_000);
+    folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'commandspan-oclif-')));
+    const packed = npm(ROOT, 'pack', '--json', '--ignore-scripts', '--pack-destination', folder);
+    const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
+    for (const [type, files] of Object.entries(TOOLS)) {
+      const tool = path.join(folder, type);
+      const manifest = { name: 'acme', version: '1.0.0', private: true, type, oclif: OCLIF };
+      for (const [file, content] of Object.entries({ ...files, 'package.json': JSON.stringify(manifest) })) {
+        mkdirSync(path.dirname(path.join(tool, file)), { recursive: true });
+        writeFileSync(path.join(tool, file), content);
+      }
+      npm(tool, 'install', '--offline', '--no-audit', '--no-fund', path.join(folder, filename));
+      mkdirSync(path.join(tool, 'node_modules/@oclif'));
+      symlinkSync(
+        realpathSync(path.join(ROOT, 'node_modules/@oclif/core')),
+        path.join(tool, 'node_modules/@oclif/core'),
+      );
+    }
+  });
+
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  beforeEach(() => {
+    home = makeHome();
+    home.holdSender(NOWHERE);
+  });
+
+  afterEach(() => home.remove());
+
+  for (const type of Object.keys(TOOLS)) {
+    const run = (env: Record<string, string>, ...args: readonly string[]): Promise<HostResult> =>
+      startProgram(home, [process.execPath, path.join(folder, type, 'bin/run.js'), ...args], { env }).result;
+
+    it(`records the commands of a tool of type ${type} that lists it`, async () => {
+      const result = await run(YES, 'deploy', '--fast');
+      expect(result).to.deep.equal({ exitCode: 0, signal: null, stdout: 'deployed\n', stderr: '' });
+      expect((await run(YES, 'deploy', '--slow')).exitCode).to.equal(2);
+      expect(readSpool(home).map(({ name, attributes }) => ({ name, attributes }))).to.deep.equal([
+        {
+          name: 'acme deploy',
+          attributes: {
+            'process.executable.name': 'acme',
+            'cli.command': 'deploy',
+            'cli.flags': ['fast'],
+            'cli.outcome': 'success',
+            'process.exit.code': 0,
+          },
+        },
+        {
+          name: 'acme deploy',
+          attributes: {
+            'process.executable.name': 'acme',
+            'cli.command': 'deploy',
+            'cli.outcome': 'failure',
+            'error.type': 'unknown_option',
+            'process.exit.code': 2,
+          },
+        },
+      ]);
+    });
+
+    it(`lets the users of a tool of type ${type} say no`, async () => {
+      expect((await run({}, '--help')).stdout).to.match(/^ +telemetry {2}see and change what acme records/m);
+      expect((await run({}, 'telemetry', 'disable')).stdout).to.match(/^Telemetry of acme is off/);
+      await run({}, 'deploy');
+      expect(readSpool(home)).to.deep.equal([]);
+    });
+  }
+});
+
+function npm(cwd: string, ...args: readonly string[]): string {
+  return execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
