@@ -23,5 +23,5 @@ const last: OclifHook = hooks.finally;
 
 export { last as finally };
 
-/** The commands of the verbs, `acme telemetry` and those below it. None where the host has registered nothing. */
-export const commands: Readonly<Record<string, object>> = createCommands();
+/** The command of the verbs, `acme telemetry`. None where the host has registered nothing. */
+export const commands: Readonly<Record<string, object>> = createCommands(hooks.called);

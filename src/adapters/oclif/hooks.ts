@@ -10,7 +10,7 @@ import { readCommand, readLine, type Line, type ReadLine } from './read-line.ts'
 import { followRunCommand, shadowRunCommand } from './shadow.ts';
 import { usageErrorOf } from './usage-errors.ts';
 
-/** The hooks, as `oclif.hooks` in package.json names them. None of them throws, waits or returns anything. */
+/** The hooks, as `oclif.hooks` in package.json names them; none throws, waits or returns anything. */
 export interface Hooks {
   /** Names the command, before it is loaded. */
   readonly init: (options: HookOptions & Line) => void;
@@ -20,6 +20,8 @@ export interface Hooks {
   ) => void;
   /** Notes the error that the command failed with. */
   readonly finally: (options: HookOptions & { readonly error?: unknown }) => void;
+  /** The command or alias that was called last; what was typed, if there is none. */
+  readonly called: () => string;
 }
 
 interface HookOptions {
@@ -32,6 +34,7 @@ interface HookOptions {
  */
 export function createHooks(): Hooks {
   let isNamed = false;
+  let called = '';
   const name = ({ run, exclude }: Session, read: ReadLine): void => {
     isNamed = read.name !== UNKNOWN_COMMAND;
     // What a shell asks for to complete words is no command of the user's.
@@ -45,7 +48,9 @@ export function createHooks(): Hooks {
       if (isNamed && run !== undefined) recordError(run, error);
     });
   return {
-    init: ({ config, id, argv }) =>
+    called: () => called,
+    init: ({ config, id, argv }) => {
+      called = id ?? '';
       withSession(config, (session) => {
         const isVerb = mountVerbs(config, session, argv);
         isNamed = isVerb;
@@ -54,7 +59,8 @@ export function createHooks(): Hooks {
         // Version 3, known by this property of its own, has no hook that hears of errors.
         if ('errlog' in config) followRunCommand(config, (error) => fail(session, error));
         name(session, readLine(config, { id, argv }));
-      }),
+      });
+    },
     prerun: ({ config, Command, argv }) =>
       withSession(config, (session) => {
         const command = config.findCommand(Command.id);
