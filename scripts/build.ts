@@ -3,7 +3,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { writeLicenses } from './licenses.ts';
@@ -96,12 +96,13 @@ const bundled = new Set<string>();
 
 async function bundle(entry: string, options: BuildOptions & { stamp?: string }): Promise<void> {
   const { stamp = '', plugins = [], ...rest } = options;
+  const outfile = `dist/${entry}.${rest.format === 'cjs' ? 'cjs' : 'js'}`;
   const { metafile } = await build({
     ...SHARED,
     ...(rest.stdin === undefined && { entryPoints: [`src/${entry}.ts`] }),
     ...rest,
     plugins: [WITHOUT_MACHINE_ID, ...plugins],
-    outfile: `dist/${entry}.${rest.format === 'cjs' ? 'cjs' : 'js'}`,
+    outfile,
     define: {
       COMMANDSPAN_VERSION: JSON.stringify(version),
       COMMANDSPAN_SDK_VERSION: JSON.stringify(sdkVersion),
@@ -110,6 +111,12 @@ async function bundle(entry: string, options: BuildOptions & { stamp?: string })
     ...(entry === 'recorder' && { inject: ['scripts/performance-shim.ts'] }),
   });
   noteSources(metafile);
+  joinStrings(root + outfile);
+}
+
+/** The limit of lines breaks strings too, and rollup, when it indents a bundle that it takes in, would write into them. */
+function joinStrings(file: string): void {
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('\\\n', ''));
 }
 
 function noteSources(metafile: Metafile | undefined): void {

@@ -1,5 +1,4 @@
 import type { IncomingMessage, RequestOptions } from 'node:http';
-import { gzipSync } from 'node:zlib';
 import { errorCode } from '../disk/error-code.ts';
 
 /** What came of one request. */
@@ -34,7 +33,7 @@ const MAX_ANSWER_BYTES = 64 * 1024;
  * environment, and never rejects.
  */
 export async function post(input: PostInput): Promise<PostResult> {
-  const compressed = gzipSync(input.body);
+  const compressed = process.getBuiltinModule('node:zlib').gzipSync(input.body);
   try {
     return await exchange(input, { compressed, request: openRequest(input, compressed.length) });
   } catch (error) {
