@@ -68,7 +68,11 @@ function askUnlessNo(context: VerbContext, status: Status, program: Program): Ch
     return notAsked('collector', `${url} is not asked, because no sender can be started here`);
   }
   const proxy = proxyVariableFor(url, context.env);
-  return checkCollector(askCollector(context, endpoint, sender.args), { url, proxy });
+  return checkCollector(askCollector(context, endpoint, sender.args), {
+    url,
+    proxy,
+    isHost: sender.state === 'host',
+  });
 }
 
 const SIGNS: Readonly<Record<Check['state'], string>> = { ok: 'ok', problem: '!!', 'not-asked': '--' };

@@ -131,6 +131,12 @@ for (const { title, bundle, ...options } of BUNDLINGS) {
       expect((await run('look')).stdout).to.equal('["session","recorder"]\n');
     });
 
+    it('has sent what was recorded when it has ended, if it is to block', async () => {
+      const { exitCode } = await start({ args: ['verify'], options: { send: 'blocking' } }).result;
+      expect(exitCode).to.equal(3);
+      expect(collector.spans.map(({ name }) => name)).to.deep.equal(['acme verify']);
+    });
+
     it('does not know where it was built', () => {
       const files = readdirSync(built.path, { recursive: true, withFileTypes: true });
       for (const file of files.filter((entry) => entry.isFile())) {

@@ -6,7 +6,14 @@ import { expect } from 'chai';
 import { machineToken } from '../../src/spool/machine.ts';
 import { makeHome, type Home } from '../support/home.ts';
 import { closedPort, hang, startReceiver, status, type Receiver } from '../support/receivers.ts';
-import { runHost, YES, type HostOptions } from '../support/run-host.ts';
+import {
+  nodeArguments,
+  runHost,
+  startProgram,
+  YES,
+  type HostOptions,
+  type HostResult,
+} from '../support/run-host.ts';
 import { sendersOf } from '../support/senders.ts';
 import { skipUnless } from '../support/skip.ts';
 import { startTlsGate, whyNoCertificate, type TlsGate } from '../support/tls-gate.ts';
@@ -260,6 +267,22 @@ describe('acme telemetry doctor', () => {
     });
     expect({ stderr, exitCode }).to.deep.equal({ stderr: '', exitCode: 1 });
     expect(stdout).to.match(/1 problem, marked !!\n$/);
+  });
+
+  it('says so where Node may not start processes, and nothing else of such a host changes', async () => {
+    const options = { endpoint: receiver.url, env: YES, args: ['telemetry', 'doctor'] };
+    const permitted = ['--permission', '--allow-fs-read=*', '--allow-fs-write=*'];
+    const start = (given: HostOptions): Promise<HostResult> =>
+      startProgram(home, [process.execPath, ...permitted, ...nodeArguments('has-verbs.js', given)], given)
+        .result;
+    const command = await start({ ...options, args: ['wait'] });
+    expect(command).to.deep.equal({ exitCode: 0, signal: null, stdout: 'waited\n', stderr: '' });
+    const { stdout, stderr, exitCode } = await start(options);
+    expect({ stderr, exitCode }, stdout).to.deep.equal({ stderr: '', exitCode: 1 });
+    expect(stdout).to.match(/^!! {2}sender +none can be started: this process may not start another/m);
+    expect(stdout)
+      .to.match(/^ok {2}waiting +1 command/m)
+      .and.to.match(/^-- {2}collector/m);
   });
 
   it('leaves no process behind', async () => {

@@ -8,14 +8,20 @@ export interface Asked {
   readonly url: string;
   /** The variable that names the proxy for it. */
   readonly proxy: string | undefined;
+  /** Whether the program itself was started to ask. */
+  readonly isHost: boolean;
 }
 
+const OFFER_LATE =
+  'allow it to start itself; else tell the vendor: runSender() must come first in the program';
+
 /** Says whether the collector takes requests, and if not what that means. Pure. */
-export function checkCollector(answer: Answer, { url, proxy }: Asked): Check {
+export function checkCollector(answer: Answer, { url, proxy, isHost }: Asked): Check {
   const to = proxy === undefined ? url : `${url}, with ${proxy} set`;
   if (answer.kind === 'stopped') return notAsked('collector', 'not asked: a no came meanwhile');
   if (answer.kind === 'not-started') {
-    return problem('collector', `no sender can be started (${answer.code})`, 'allow it to start Node');
+    const says = `no sender can be started (${answer.code})`;
+    return problem('collector', says, isHost ? OFFER_LATE : 'allow it to start Node');
   }
   const verdict = judge(answer, 0);
   if (verdict.kind === 'delivered') return ok('collector', `${to} answers`);

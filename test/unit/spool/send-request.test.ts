@@ -1,6 +1,14 @@
 import { expect } from 'chai';
-import { symlinkSync } from 'node:fs';
-import { DEFAULT_BOUNDS, readSendRequest } from '../../../src/spool/send-request.ts';
+import { chmodSync, existsSync, symlinkSync } from 'node:fs';
+import {
+  DEFAULT_BOUNDS,
+  isSenderProcess,
+  readSendRequest,
+  redeemRequest,
+  REQUEST_VARIABLE,
+  SENDER_ARGUMENT,
+  toRequestValue,
+} from '../../../src/spool/send-request.ts';
 import { giveAway, itOnPosix, itWithStranger } from '../support/account.ts';
 import { useFolder } from '../support/folder.ts';
 
@@ -41,5 +49,69 @@ describe('readSendRequest', () => {
 
   itWithStranger('takes none from another account, which could name a collector of its own', () => {
     expect(readSendRequest(giveAway(write(REQUEST)), '1.2.3')).to.equal(undefined);
+  });
+});
+
+describe('redeemRequest', () => {
+  const folder = useFolder();
+  const TOKEN = 'c0ffee';
+  const write = (changes: object = {}): string => {
+    const request = { ...REQUEST, token: TOKEN, spoolDir: folder.path, ...changes };
+    return folder.write('request.json', JSON.stringify(request));
+  };
+
+  it('takes the request that has the token, once', () => {
+    const value = toRequestValue(write(), TOKEN);
+    expect(redeemRequest(value, '1.2.3')).to.deep.include(REQUEST);
+    expect(existsSync(folder.at('request.json'))).to.equal(false);
+    expect(redeemRequest(value, '1.2.3')).to.equal(undefined);
+  });
+
+  for (const [title, changes, token] of [
+    ['another token', {}, 'decaf'],
+    ['no token', {}, ''],
+    ['no token on either side', { token: '' }, ''],
+    ['a request without one', { token: undefined }, 'undefined'],
+    ['a request of another version', { version: '9.9.9' }, TOKEN],
+    ['a request that lies elsewhere than in its spool', { spoolDir: '/nowhere' }, TOKEN],
+  ] as const) {
+    it(`takes none for ${title}, and leaves it there`, () => {
+      expect(redeemRequest(toRequestValue(write(changes), token), '1.2.3')).to.equal(undefined);
+      expect(existsSync(folder.at('request.json'))).to.equal(true);
+    });
+  }
+
+  it('takes none from a value that is no more than a file', () => {
+    expect(redeemRequest(toRequestValue(write(), undefined), '1.2.3')).to.equal(undefined);
+  });
+
+  itOnPosix('takes none that others can read, as what comes with a project', () => {
+    const file = write();
+    chmodSync(file, 0o644);
+    expect(redeemRequest(toRequestValue(file, TOKEN), '1.2.3')).to.equal(undefined);
+  });
+
+  itWithStranger('takes none from another account', () => {
+    expect(redeemRequest(toRequestValue(giveAway(write()), TOKEN), '1.2.3')).to.equal(undefined);
+  });
+});
+
+describe('isSenderProcess', () => {
+  const { argv } = process;
+  afterEach(() => {
+    process.argv = argv;
+  });
+  const ask = (args: readonly string[], env: NodeJS.ProcessEnv): boolean => {
+    process.argv = ['node', '/acme.js', ...args];
+    return isSenderProcess(env);
+  };
+
+  it('wants the argument, alone, and the variable', () => {
+    const env = { [REQUEST_VARIABLE]: '/request.json#1' };
+    expect(ask([SENDER_ARGUMENT], env)).to.equal(true);
+    expect(ask([SENDER_ARGUMENT], {})).to.equal(false);
+    for (const args of [[], ['verify'], ['verify', SENDER_ARGUMENT], [SENDER_ARGUMENT, 'verify']]) {
+      expect(ask(args, env), args.join(' ')).to.equal(false);
+    }
   });
 });

@@ -6,7 +6,8 @@ import { checkCollector } from '../../../../src/verbs/checks/collector.ts';
 
 const URL = 'https://telemetry.acme.example/v1/traces';
 
-const check = (answer: Answer, proxy?: string): Check => checkCollector(answer, { url: URL, proxy });
+const check = (answer: Answer, proxy?: string): Check =>
+  checkCollector(answer, { url: URL, proxy, isHost: false });
 const answered = (status: number): Answer => ({ kind: 'answered', status, retryAfter: undefined, body: '' });
 const unreachable = (code: string): Answer => ({ kind: 'unreachable', code });
 
@@ -56,6 +57,13 @@ describe('checkCollector', () => {
       });
     });
   }
+
+  it('says what the vendor has to do where the program itself could not be started to ask', () => {
+    const answer: Answer = { kind: 'not-started', code: 'UNKNOWN' };
+    expect(checkCollector(answer, { url: URL, proxy: undefined, isHost: true }).remedy).to.include(
+      'runSender()',
+    );
+  });
 
   it('names the variable of the proxy, and looks there first', () => {
     const found = check(unreachable('ECONNREFUSED'), 'HTTPS_PROXY');
