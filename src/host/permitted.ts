@@ -1,4 +1,4 @@
-import { isDeno } from './is-deno.ts';
+import { denoAllows } from '../disk/deno.ts';
 import type { Parts } from './parts.ts';
 
 /** What this process may look at and load without asking anybody. */
@@ -13,30 +13,15 @@ export interface Permitted {
  * no in the wrong place.
  */
 export function permitted(parts: Parts): Permitted {
-  return isPermitted()
+  // All of each: a list of files or variables would have to name ours.
+  return denoAllows('env', 'read', 'write', 'sys')
     ? { env: process.env, parts }
     : { env: NOT_ASKED, parts: { ...parts, session: refuse, recorder: refuse, verbs: refuse } };
 }
 
-/** What recording needs of Deno, all of it: a list of files or variables would have to name ours. */
-const NEEDED = ['env', 'read', 'write', 'sys'] as const;
-
 /** With a home, because finding out where it is must be permitted too. */
 const NOT_ASKED: NodeJS.ProcessEnv = { DO_NOT_TRACK: '1', HOME: '/', USERPROFILE: '/' };
 
-interface Deno {
-  readonly permissions: {
-    readonly querySync: (about: { readonly name: string }) => { readonly state: string };
-  };
-}
-
-function isPermitted(): boolean {
-  if (!isDeno()) return true;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what every Deno has
-  const { permissions } = Reflect.get(globalThis, 'Deno') as Deno;
-  return NEEDED.every((name) => permissions.querySync({ name }).state === 'granted');
-}
-
 function refuse(): never {
-  throw new Error(`Deno wants ${NEEDED.map((name) => `--allow-${name}`).join(' ')}`);
+  throw new Error('Deno does not allow env, read, write and sys');
 }

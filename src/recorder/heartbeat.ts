@@ -1,4 +1,4 @@
-import { isDeno } from '../host/is-deno.ts';
+import { isDeno } from '../disk/deno.ts';
 import { unseen } from '../host/unseen.ts';
 
 /** Marks signs of life until it is stopped. */

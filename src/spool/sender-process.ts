@@ -1,4 +1,5 @@
 import { path } from '../disk/builtin.ts';
+import { denoAllows, isCompiledByDeno, isDeno } from '../disk/deno.ts';
 import { SENDER_ARGUMENT } from './send-request.ts';
 
 /** Variables that name a proxy, in the order in which Node asks for them. */
@@ -29,6 +30,9 @@ const HANDED_ON = [
   'SYSTEMROOT',
 ] as const;
 
+/** Deno does not start without a folder for its caches, and finds packages there. */
+const DENO_HANDED_ON = ['DENO_DIR', 'HOME', 'XDG_CACHE_HOME', 'LOCALAPPDATA'] as const;
+
 /** The surroundings of a sender, as `child_process` takes them. */
 export interface SenderSurroundings {
   readonly windowsHide: true;
@@ -52,7 +56,8 @@ export function senderSurroundings(
     [variable]: value,
     NODE_V8_COVERAGE: undefined,
   });
-  for (const name of HANDED_ON) if (env[name] !== undefined) childEnv[name] = env[name];
+  const handedOn = isDeno() ? [...HANDED_ON, ...DENO_HANDED_ON] : HANDED_ON;
+  for (const name of handedOn) if (env[name] !== undefined) childEnv[name] = env[name];
   // Never a temp folder: anyone can plant files there that a program started in it reads.
   return { windowsHide: true, cwd: path.parse(process.execPath).root, env: childEnv };
 }
@@ -92,14 +97,14 @@ export function findSender({ senderFile, offer }: SenderSources): SenderStart {
   if (isForbidden()) return { state: 'none', why: 'forbidden' };
   const strange = strangeRuntime();
   if (strange === undefined && senderFile !== undefined) return { state: 'file', args: [senderFile] };
-  const host = strange === 'electron' ? undefined : offer.made();
+  const host = strange === 'electron' || isCompiledByDeno() ? undefined : offer.made();
   if (host === undefined) return { state: 'none', why: strange ?? 'bundled' };
   return { state: 'host', args: [...scriptOf(host.script), SENDER_ARGUMENT] };
 }
 
-/** Node's permission model; elsewhere there is none. */
+/** By Node's permission model, or by Deno, which would ask the user. */
 function isForbidden(): boolean {
-  return 'permission' in process && !process.permission.has('child');
+  return ('permission' in process && !process.permission.has('child')) || !denoAllows('run');
 }
 
 /** What runs us, unless it is plain Node, which runs whatever file it is given. */

@@ -14,6 +14,7 @@ import {
   ended,
   expectArrived,
   expectSilenced,
+  expectWholeLife,
   filesOf,
   runInstalled,
   type Installed,
@@ -35,8 +36,9 @@ async function see(runtime: Runtime, fixture: string, ...args: readonly string[]
   try {
     home.holdSender(NOWHERE);
     const run = (env: Readonly<Record<string, string>>): Promise<HostResult> =>
-      startProgram(home, [...runtime.command, fixturePath(fixture)], { env: { ...runtime.env, ...env } })
-        .result;
+      startProgram(home, [...runtime.command, fixturePath(fixture), ...args], {
+        env: { ...runtime.env, ...env },
+      }).result;
     const result = await run(YES);
     expect(result).to.deep.equal(await run({ ACME_TELEMETRY: '0' }));
     const recorded = readSpool(home).map(({ attributes }) => attributes);
@@ -53,7 +55,6 @@ const ALIKE: readonly (readonly [string, ...string[]])[] = [
   ['exits.js', '7'],
   ['exits-in-a-timer.js', '7'],
   ['exits-in-a-promise.js', '7'],
-  ['exits-in-an-exit-listener.js', '7', 'named'],
   ['sets-exit-code.js'],
   ['throws.cjs'],
   ['throws-a-system-error.js'],
@@ -105,7 +106,29 @@ for (const [name, runtime] of RUNTIMES) {
       const [span] = readSpool(home, collector.url);
       expect(span?.resource['process.runtime.name']).to.equal(name);
       const { stdout } = await runInstalled(surroundings, installed, 'telemetry', 'doctor');
-      expect(stdout).to.match(/^!! +node .*no sender can be started/m);
+      expect(stdout).to.match(/^!! +sender +none can be started: .* does not offer itself/m);
+    });
+
+    it('records, sends and is silenced where the tool offers itself as the sender', async () => {
+      const cli = join(project, 'node_modules/acme/offers-itself.js');
+      const offering = { command: [...runtime.command, cli], env: runtime.env };
+      const [span] = await expectWholeLife(surroundings, offering);
+      expect(span?.resource['process.runtime.name']).to.equal(name);
+      expect(span?.resource['process.runtime.version']).to.match(/^\d+\.\d+\.\d+$/);
+    });
+
+    it('has the death of a command reported by the next one where the tool offers itself', async () => {
+      const { home, collector } = surroundings;
+      const cli = join(project, 'node_modules/acme/offers-itself.js');
+      const offering = { command: [...runtime.command, cli], env: runtime.env };
+      home.holdSender(collector.url);
+      const { signal } = await runInstalled(surroundings, offering, 'die');
+      expect(signal).to.equal('SIGKILL');
+      home.makeDue(collector.url);
+      await runInstalled(surroundings, offering, 'deploy');
+      await expectArrived(surroundings, 2);
+      const outcomes = collector.spans.map(({ attributes }) => attributes['cli.outcome']);
+      expect(outcomes).to.have.members(['killed', 'success']);
     });
 
     it('has its records sent when the tool runs on Node', async () => {

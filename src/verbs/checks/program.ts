@@ -65,7 +65,7 @@ const NO_SENDER: Readonly<Record<NoSender, readonly [why: string, remedy: string
   'other-program': ['Node is inside another program, which does not offer itself', OFFER],
   forbidden: [
     'this process may not start another',
-    'run Node with --allow-child-process, or without --permission',
+    'allow it: Node by --allow-child-process, Deno by --allow-run',
   ],
 };
 

@@ -1,4 +1,0 @@
-/** Says whether Deno stands in for Node here. */
-export function isDeno(): boolean {
-  return process.versions['deno'] !== undefined;
-}
