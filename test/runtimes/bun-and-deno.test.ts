@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Attributes } from '../../src/collector/spans.ts';
 import { makeHome } from '../support/home.ts';
-import { installInProject, packedTarballs } from '../support/packed.ts';
+import { installInProject, packedTarballs, runTool } from '../support/packed.ts';
 import { fixturePath, NOWHERE, startProgram, YES, type HostResult } from '../support/run-host.ts';
 import { bunRuntime, denoRuntime, whyNoRuntime, type Runtime } from '../support/runtime.ts';
 import { sendersOf } from '../support/senders.ts';
@@ -154,9 +154,21 @@ for (const [name, runtime] of RUNTIMES) {
 describe('a tool on bun', function () {
   this.timeout(30_000);
   const runtime = bunRuntime();
+  let surroundings: HomeAndCollector;
 
   before(function () {
     skipUnless(this, whyNoRuntime(runtime));
+  });
+
+  useHomeAndCollector((fresh) => (surroundings = fresh));
+
+  it('records, sends and is silenced, compiled into one executable', async () => {
+    const project = installInProject([packedTarballs().acme]);
+    const [bun = ''] = runtime.command;
+    // The condition that other bundlers set by themselves.
+    const build = ['build', '--compile', '--conditions', 'module', '--outfile', 'acme'];
+    runTool([bun, ...build, 'node_modules/acme/offers-itself.js'], project);
+    await expectWholeLife(surroundings, { command: [join(project, 'acme')], env: runtime.env });
   });
 
   it('counts a rejection that nobody handles as a success, as Bun tells it', async () => {
@@ -220,6 +232,21 @@ describe('a tool on deno', function () {
       expect(filesOf(home)).to.deep.equal([]);
     });
   }
+
+  it('keeps what it recorded, and asks nothing, without --allow-run', async function () {
+    const { home, collector } = surroundings;
+    skipUnless(this, whyNoTerminal());
+    const allowed = denoRuntime(['--allow-env', '--allow-read', '--allow-write', '--allow-sys']);
+    const offering = [...allowed.command, cli.replace('cli.js', 'offers-itself.js')];
+    const line = [...offering, 'deploy'].map((word) => `'${word}'`).join(' ');
+    const onTerminal = { command: ['script', '-qec', line, '/dev/null'], env: allowed.env };
+    expect((await runInstalled(surroundings, onTerminal)).stdout).to.equal('deployed\r\n');
+    expect(readSpool(home, collector.url)).to.have.lengthOf(1);
+    const installed = { command: offering, env: allowed.env };
+    const { stdout } = await runInstalled(surroundings, installed, 'telemetry', 'doctor');
+    expect(stdout).to.match(/^!! +sender +none can be started: this process may not start another/m);
+    expect(collector.requests).to.deep.equal([]);
+  });
 
   it('does not pretend that a no is stored where it may not store it', async () => {
     const { home } = surroundings;
