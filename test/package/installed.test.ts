@@ -157,7 +157,9 @@ function projectOf(name: 'acme', files?: Readonly<Record<string, string>>): stri
 }
 
 function installGlobally(): string {
-  const prefix = makeProject();
+  // What a URL would write otherwise.
+  const prefix = join(makeProject(), 'my prefix, 100% für #1');
+  mkdirSync(prefix);
   runTool(['npm', 'install', '--global', '--prefix', prefix, packedTarballs().acme], prefix);
   return prefix;
 }
