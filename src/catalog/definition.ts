@@ -4,9 +4,13 @@ import type { AttributeType } from './attribute-type.ts';
 export type AttributePlace = 'resource' | 'span' | 'step';
 
 /** What is said of an attribute besides its type. */
-export interface Described {
+export interface Described extends Meaning {
   /** Where it may stand. */
   readonly on: readonly AttributePlace[];
+}
+
+/** What is said of an attribute to users. */
+export interface Meaning {
   /** Why it is recorded, in words for the user. */
   readonly purpose: string;
   /** One value that it can have. */
@@ -17,4 +21,7 @@ export interface Described {
 export type AttributeExample = string | number | boolean | readonly string[];
 
 /** One attribute that may be recorded. */
+export type AttributeEntry = AttributeType & Pick<Described, 'on'>;
+
+/** One attribute that may be recorded, with what is said of it to users. */
 export type AttributeDefinition = AttributeType & Described;

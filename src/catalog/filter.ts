@@ -6,7 +6,7 @@ import { isOfType, type IsDeclared } from './attribute-type.ts';
 import type { HostAttributes } from './host-attribute.ts';
 import { CATALOG } from './catalog.ts';
 import { isPlaceholder, OTHER_NAME, spanName } from './command-name.ts';
-import type { AttributeDefinition, AttributePlace } from './definition.ts';
+import type { AttributeEntry, AttributePlace } from './definition.ts';
 import { isWellFormed, lookAt, type SeenSpan } from './seen-span.ts';
 
 /** The names and attributes that a host declared, beside those of the catalog. */
@@ -109,7 +109,7 @@ function keysOf(attributes: unknown): string[] {
 }
 
 /** Only own keys: `constructor` is declared by nobody. */
-function definitionOf(key: string, { attributes }: Declared): AttributeDefinition | undefined {
+function definitionOf(key: string, { attributes }: Declared): AttributeEntry | undefined {
   return CATALOG.get(key) ?? (Object.hasOwn(attributes, key) ? attributes[key] : undefined);
 }
 

@@ -1,5 +1,6 @@
 import type { NameKind } from '../catalog/attribute-type.ts';
 import { CATALOG } from '../catalog/catalog.ts';
+import { MEANINGS } from '../catalog/meanings.ts';
 import { OTHER_NAME, ROOT_COMMAND } from '../catalog/command-name.ts';
 import type { AttributeDefinition, AttributeExample } from '../catalog/definition.ts';
 import type { Host } from '../host/host.ts';
@@ -30,9 +31,11 @@ export function describeAttributes(
 
 /** Lists the attributes that every host has. */
 export function describeCatalog(): ManifestAttribute[] {
-  return [...CATALOG].map(([key, definition]) =>
-    describe(key, SEMANTIC_CONVENTIONS.has(key) ? 'opentelemetry' : 'commandspan', definition),
-  );
+  return [...CATALOG].flatMap(([key, entry]) => {
+    const meaning = MEANINGS.get(key);
+    const origin = SEMANTIC_CONVENTIONS.has(key) ? 'opentelemetry' : 'commandspan';
+    return meaning === undefined ? [] : describe(key, origin, { ...entry, ...meaning });
+  });
 }
 
 function describe(

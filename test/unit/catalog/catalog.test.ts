@@ -1,12 +1,14 @@
 import { expect } from 'chai';
 import { CATALOG } from '../../../src/catalog/catalog.ts';
+import { MEANINGS } from '../../../src/catalog/meanings.ts';
 
 const PLACES = ['resource', 'span', 'step'];
 
 describe('CATALOG', () => {
   it('explains every attribute to the user in a sentence', () => {
-    for (const [name, { purpose, on }] of CATALOG) {
-      expect(purpose, name).to.match(/^[A-Z].{10,}\.$/);
+    expect([...MEANINGS.keys()]).to.deep.equal([...CATALOG.keys()]);
+    for (const [name, { on }] of CATALOG) {
+      expect(MEANINGS.get(name)?.purpose, name).to.match(/^[A-Z].{10,}\.$/);
       expect(PLACES, name).to.include.members([...on]);
     }
   });
