@@ -16,8 +16,10 @@ export type SendMode = 'background' | 'blocking';
 /** The host's options, checked and complete. */
 export interface Host extends ConsentHost {
   readonly version: string;
-  /** Where traces are posted: the vendor's base URL with `/v1/traces`. */
+  /** Where traces are posted: the vendor's base URL with `/v1/traces`; `''` where the host's own SDK alone knows. */
   readonly tracesUrl: string;
+  /** Whether an OpenTelemetry SDK of the host's own sends its commands: besides our sender, or in its place. */
+  readonly ownSdk?: 'besides' | 'alone';
   readonly headers: Readonly<Record<string, string>>;
   readonly identity: IdentityPolicy;
   readonly send: SendMode;

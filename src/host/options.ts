@@ -15,15 +15,42 @@ import { tracesUrl } from './traces-url.ts';
 export function parseOptions(input: unknown, env: NodeJS.ProcessEnv): Host {
   const options = check.object(input, 'options', [...CONSENT_KEYS, ...DECLARED_KEYS, ...HOST_KEYS]);
   return Object.freeze({
-    ...parseConsent(options, env),
-    ...parseDeclared(options),
-    version: check.text(/^.{1,100}$/, 'a version such as "1.2.3"')(options['version'], 'version'),
+    ...parseCommon(options, env),
     tracesUrl: parseEndpoint(options['endpoint']),
     headers: check.optional(HEADERS, {})(options['headers'], 'headers'),
     identity: check.optional(IDENTITY, 'rotating')(options['identity'], 'identity'),
     send: check.optional(SEND, 'background')(options['send'], 'send'),
     sendIntervalMs: check.optional(INTERVAL, 60_000)(options['sendIntervalMs'], 'sendIntervalMs'),
+  });
+}
+
+type Common = ConsentHost & Pick<Host, 'version' | 'project' | 'declared' | 'attributes'>;
+
+function parseCommon(options: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv): Common {
+  return {
+    ...parseConsent(options, env),
+    ...parseDeclared(options),
+    version: parseVersion(options['version'], 'version'),
     project: check.optional(parseProject, undefined)(options['project'], 'project'),
+  };
+}
+
+/**
+ * Checks the options of a host whose only pipeline is an OpenTelemetry SDK of its own.
+ *
+ * @throws TypeError that says what was expected and what came.
+ */
+export function parseOwnSdkOptions(input: unknown, env: NodeJS.ProcessEnv): Host {
+  const known = [...CONSENT_KEYS, ...DECLARED_KEYS, 'version', 'endpoint', 'project'];
+  const options = check.object(input, 'options', known);
+  const { endpoint } = options;
+  return Object.freeze({
+    ...parseCommon(options, env),
+    tracesUrl: endpoint === undefined ? '' : parseEndpoint(endpoint),
+    ownSdk: 'alone',
+    headers: {},
+    identity: 'none',
+    sendIntervalMs: 60_000,
   });
 }
 
@@ -36,7 +63,8 @@ export function parseConsentOptions(input: unknown, env: NodeJS.ProcessEnv): Con
   return Object.freeze(parseConsent(check.object(input, 'options', CONSENT_KEYS), env));
 }
 
-const CONSENT_KEYS = [
+/** The keys of the options that {@link parseConsentOptions} checks. */
+export const CONSENT_KEYS = [
   'name',
   'consent',
   'ci',
@@ -55,6 +83,9 @@ const HOST_KEYS = [
   'sendIntervalMs',
   'project',
 ] as const;
+
+/** The host's version, whatever it is; what is recorded of it is shortened. */
+export const parseVersion: check.Check<string> = check.text(/^.{1,100}$/, 'a version such as "1.2.3"');
 
 const PREFIX = check.text(/^[A-Z][A-Z0-9_]{0,63}$/, 'capital letters, digits and "_"');
 /** Header names and values as RFC 9110 has them; a line break would begin another header. */

@@ -1,8 +1,10 @@
+import type { describeResource } from '../resource/resource.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Host } from './host.ts';
 import type { Run } from './run.ts';
 import type { KilledRecord } from '../spool/killed.ts';
 import type { SenderSources } from '../spool/sender-process.ts';
+import type { TracedRun, TracedRunInput } from './traced-run.ts';
 
 /** What a recorder needs to record the run of one process. */
 export interface RunInput {
@@ -29,6 +31,9 @@ export interface RunInput {
 export interface Recorder {
   readonly startRun: (input: RunInput) => Run;
   readonly killedRecord: KilledRecord;
+  /** Makes the command's span with a tracer that is not ours. @throws what the tracer throws. */
+  readonly createTracedRun: (input: TracedRunInput) => TracedRun;
+  readonly describeResource: typeof describeResource;
   /** Rehearses a run in a folder, so that a code cache of the bundle is complete. */
   readonly warmUp: (folder: string) => void;
 }

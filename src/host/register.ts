@@ -1,7 +1,7 @@
 import type { HostAttributes, NoAttributes } from '../catalog/host-attribute.ts';
 import { wantsInspection } from '../consent/variables.ts';
 import { closedSession } from './closed-session.ts';
-import { follow, NOBODY } from './follow.ts';
+import { createTelemetry } from './create-telemetry.ts';
 import { createGuard } from './guard.ts';
 import type { Host } from './host.ts';
 import { parseOptions } from './options.ts';
@@ -9,10 +9,9 @@ import { PARTS_BESIDE, type Parts } from './parts.ts';
 import { permitted } from './permitted.ts';
 import { saysNoPromptly } from './prompt-no.ts';
 import { registered } from './registered.ts';
-import type { OpenSession, Session } from './session.ts';
-import { attachSession } from './session-of.ts';
+import type { OpenSession } from './session.ts';
 import type { TelemetryOptions } from './telemetry-options.ts';
-import type { AttributeInput, Telemetry } from './telemetry.ts';
+import type { Telemetry } from './telemetry.ts';
 
 /**
  * Registers telemetry for this process. Called once, synchronously, at the top of the host's bootstrap; the command
@@ -54,7 +53,7 @@ export function registerWith<const Attributes extends HostAttributes = NoAttribu
 
 /** Begins what one process records, or does not. @internal */
 export function openTelemetry(host: Host, env: NodeJS.ProcessEnv, parts: Parts): Telemetry {
-  return createTelemetry(createSession(beginSession(host, env, parts), parts));
+  return createTelemetry(beginSession(host, env, parts), parts);
 }
 
 function beginSession(host: Host, env: NodeJS.ProcessEnv, parts: Parts): OpenSession {
@@ -66,34 +65,4 @@ function beginSession(host: Host, env: NodeJS.ProcessEnv, parts: Parts): OpenSes
       session = parts.session(host.paths).openSession(host, env, parts);
   });
   return session ?? closedSession(host, env, guard);
-}
-
-function createSession(opened: OpenSession, parts: Parts): Session {
-  let observing = opened.run;
-  return {
-    ...opened,
-    parts,
-    get run() {
-      return observing;
-    },
-    observe: (join) => {
-      observing = join(observing);
-    },
-    isRecording: () => opened.run !== undefined && !opened.isExcluded(),
-  };
-}
-
-function createTelemetry(session: Session): Telemetry {
-  const { guard } = session;
-  const telemetry: Telemetry = {
-    get isRecording() {
-      return session.isRecording();
-    },
-    command: (name, flags = []) => guard(() => session.run?.setCommand(name, flags)),
-    set: (key: string, value: AttributeInput<unknown>) => guard(() => session.run?.set(key, value)),
-    step: (name, work) => (session.run ? session.run.step(name, work) : follow(work, NOBODY)),
-    recordError: (error) => guard(() => session.run?.recordError(error)),
-    projectSetting: (value) => guard(() => session.settleProject(value)),
-  };
-  return attachSession(telemetry, session);
 }

@@ -39,6 +39,8 @@ export interface Session extends Omit<OpenSession, 'run'> {
   readonly run: Run | undefined;
   /** Lets somebody else observe too, from now on: adapters that are attached later tell them as well. */
   readonly observe: (join: (observing: Run | undefined) => Run) => void;
+  /** Notes that an OpenTelemetry SDK of the host's own sends too, so that the verbs say so. */
+  readonly noteOwnSdk: () => void;
   /** Whether usage telemetry is being recorded, as far as is known now. */
   readonly isRecording: () => boolean;
 }

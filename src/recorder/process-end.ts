@@ -24,7 +24,7 @@ export interface ProcessEndInput {
 export function onProcessEnd({ end, errors, onError }: ProcessEndInput): ProcessEnd {
   const onExit = (code: number): void => {
     try {
-      unseen(() => end(toSystemCode(Number(process.exitCode ?? code))));
+      unseen(() => end(systemCode(process.exitCode ?? code)));
     } catch (error) {
       // The host's exit must be what it would be without us.
       onError(error);
@@ -57,8 +57,13 @@ export function onProcessEnd({ end, errors, onError }: ProcessEndInput): Process
   };
 }
 
-/** What the system makes of the code that Node was given: `process.exit(-1)` ends with 255 on POSIX. */
-function toSystemCode(code: number): number {
+/**
+ * What the system makes of the code that Node was given: `process.exit(-1)` ends with 255 on POSIX.
+ *
+ * @param given default: what the process would end with now.
+ */
+export function systemCode(given: number | string = process.exitCode ?? 0): number {
+  const code = Number(given);
   return process.platform === 'win32' ? code >>> 0 : code & 0xff;
 }
 

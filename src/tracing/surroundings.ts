@@ -12,11 +12,11 @@ import { spanOf, withSpan } from '../span/context.ts';
  * @param parent the context that the command span was started in.
  */
 export function hostSurroundings(command: Context, parent: Context): Surroundings {
-  const traceId = spanOf(command)?.spanContext().traceId;
-  const above = spanOf(parent)?.spanContext().spanId;
   const isWithin = (context: Context): boolean => {
     const found = spanOf(context)?.spanContext();
-    return found !== undefined && found.traceId === traceId && found.spanId !== above;
+    // Asked each time: a span that is still to be started has no ids yet.
+    const { traceId } = spanOf(command)?.spanContext() ?? {};
+    return found?.traceId === traceId && found?.spanId !== spanOf(parent)?.spanContext().spanId;
   };
   return {
     outer: (own) => {

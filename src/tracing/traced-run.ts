@@ -1,52 +1,17 @@
-import type { Context, Tracer } from '@opentelemetry/api';
-import type { Host } from '../host/host.ts';
 import type { Run } from '../host/run.ts';
+import type { TracedRun, TracedRunInput } from '../host/traced-run.ts';
 import { unseen } from '../host/unseen.ts';
 import { endCommandSpan, startCommandSpan } from '../recorder/command-span.ts';
 import { createDeclarations } from '../recorder/declarations.ts';
 import { createErrorNotes } from '../recorder/error-notes.ts';
 import { createHostValues } from '../recorder/host-values.ts';
 import { createNaming } from '../recorder/naming.ts';
-import { onProcessEnd } from '../recorder/process-end.ts';
+import { onProcessEnd, systemCode } from '../recorder/process-end.ts';
 import { createSteps } from '../recorder/steps.ts';
 import { withSpan } from '../span/context.ts';
 import { hostSurroundings } from './surroundings.ts';
 
-/** What a traced run is made of. */
-export interface TracedRunInput {
-  /** Of any SDK and any copy of the API 1.x. */
-  readonly tracer: Tracer;
-  readonly host: Pick<Host, 'name' | 'declared' | 'attributes'>;
-  readonly env: NodeJS.ProcessEnv;
-  /** What the command span is a child of; `createContext()` for nothing. */
-  readonly parent: Context;
-  /** Default: the run is recorded, and each span ends when it is over. */
-  readonly consent?: TracedConsent;
-  /** Takes errors of ours; prints them only when the user asked for it. */
-  readonly onError: (error: unknown) => void;
-  /** Tells a user who asked to be told. */
-  readonly say: (text: string) => void;
-}
-
-/**
- * What is asked where nothing may be exported after a no: what has ended is then handed to the tracer's SDK at the end
- * of the command only, all of it or nothing.
- */
-export interface TracedConsent {
-  /** Asked before each step: whether no no has come since. A pending project setting is none. */
-  readonly mayStart: () => boolean;
-  /** Asked at the end. A pending project setting is a no. */
-  readonly mayExport: () => boolean;
-}
-
-/** The command of this process, as spans of a tracer that is not ours. */
-export interface TracedRun {
-  readonly run: Run;
-  /** The context of the command span, of which everything else in this process may become a child. */
-  readonly context: Context;
-  /** Ends the command span; it ends in `exit` anyway, which is too late for whoever sends asynchronously. */
-  readonly end: (exitCode: number) => void;
-}
+export type { TracedConsent, TracedRun, TracedRunInput } from '../host/traced-run.ts';
 
 /**
  * Begins the command span of this process with a given tracer, by the same rules as the recorder's, and ends it with
@@ -84,7 +49,7 @@ export function createTracedRun(input: TracedRunInput): TracedRun {
       processEnd.remove();
     },
   };
-  return { run, context, end };
+  return { run, context, end: (exitCode) => end(systemCode(exitCode)) };
 }
 
 type TracedParts = ReturnType<typeof createParts>;

@@ -15,3 +15,5 @@ export const runSender = () => Promise.resolve(false);
 
 /** Declares nothing. */
 export const attribute = new Proxy({}, { get: () => () => undefined });
+
+export const readConsent = () => ({ granted: false });

@@ -1,0 +1,44 @@
+import { follow, NOBODY } from './follow.ts';
+import type { Parts } from './parts.ts';
+import type { OpenSession, Session } from './session.ts';
+import { attachSession } from './session-of.ts';
+import type { AttributeInput, Telemetry } from './telemetry.ts';
+
+/** Makes the telemetry object of one registration, and the session that adapters find on it. */
+export function createTelemetry(opened: OpenSession, parts: Parts): Telemetry {
+  const session = createSession(opened, parts);
+  const { guard } = session;
+  const telemetry: Telemetry = {
+    get isRecording() {
+      return session.isRecording();
+    },
+    command: (name, flags = []) => guard(() => session.run?.setCommand(name, flags)),
+    set: (key: string, value: AttributeInput<unknown>) => guard(() => session.run?.set(key, value)),
+    step: (name, work) => (session.run ? session.run.step(name, work) : follow(work, NOBODY)),
+    recordError: (error) => guard(() => session.run?.recordError(error)),
+    projectSetting: (value) => guard(() => session.settleProject(value)),
+  };
+  return attachSession(telemetry, session);
+}
+
+function createSession(opened: OpenSession, parts: Parts): Session {
+  let observing = opened.run;
+  let { host } = opened;
+  return {
+    ...opened,
+    get host() {
+      return host;
+    },
+    parts,
+    get run() {
+      return observing;
+    },
+    observe: (join) => {
+      observing = join(observing);
+    },
+    noteOwnSdk: () => {
+      host = { ...host, ownSdk: 'besides' };
+    },
+    isRecording: () => opened.run !== undefined && !opened.isExcluded(),
+  };
+}

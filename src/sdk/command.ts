@@ -1,0 +1,110 @@
+import type { Context } from '@opentelemetry/api';
+import type { Guard } from '../host/guard.ts';
+import type { Host } from '../host/host.ts';
+import type { Recorder } from '../host/recorder.ts';
+import type { Run } from '../host/run.ts';
+import type { TracedRun } from '../host/traced-run.ts';
+import { createContext } from '../span/context.ts';
+import { flush } from './flush.ts';
+import { createLateTracer, type LateTracer, type Provider } from './late-tracer.ts';
+
+/** The command of this process in the host's own SDK. */
+export interface Command {
+  /** Begins it, after a yes. */
+  readonly begin: (input: CommandInput) => Run;
+  readonly offer: (provider: Provider) => void;
+  readonly enable: (isEnabled: boolean) => void;
+  readonly end: (exitCode: number | undefined) => Promise<void>;
+  /** Of the command span; a root where there is none. */
+  readonly context: () => Context;
+}
+
+/** What a command is begun with. */
+export interface CommandInput {
+  readonly recorder: Pick<Recorder, 'createTracedRun'>;
+  readonly host: Host;
+  readonly env: NodeJS.ProcessEnv;
+  readonly guard: Pick<Guard, 'onError' | 'say'>;
+  /** Asked before each span: whether no no has come since. A pending project setting is none. */
+  readonly mayStart: () => boolean;
+  /** Asked at the end. A pending project setting is a no. */
+  readonly mayExport: () => boolean;
+}
+
+/** Waits for a yes, and for a provider. */
+export function createCommand(): Command {
+  let isEnabled = true;
+  let provider: Provider | undefined;
+  let begun: Begun | undefined;
+  const end = async (exitCode?: number): Promise<void> => {
+    const ending = begun;
+    if (ending === undefined) return;
+    ending.stopListening();
+    attempt(() => ending.traced.end(exitCode), ending.onError);
+    await flush(provider);
+  };
+  return {
+    begin: (input) => {
+      const { onError } = input.guard;
+      const { late, traced } = startLate(input, () => isEnabled);
+      const listener = (): void => void end();
+      // Before the host's own, which may shut its SDK down there.
+      process.prependOnceListener('beforeExit', listener);
+      const stopListening = (): void => void process.removeListener('beforeExit', listener);
+      begun = { late, traced, stopListening, onError };
+      const discard = (): void => {
+        traced.run.discard();
+        stopListening();
+      };
+      return { ...traced.run, discard };
+    },
+    offer: (given) => {
+      provider = given;
+      const waiting = begun;
+      if (waiting === undefined) return;
+      waiting.late.offer(given);
+      // An SDK that starts hands over what it has not finished; it has when all that runs now has run.
+      queueMicrotask(() => attempt(waiting.late.settle, waiting.onError));
+    },
+    enable: (wanted) => {
+      isEnabled = wanted;
+    },
+    end,
+    context: () => begun?.traced.context ?? ROOT,
+  };
+}
+
+const ROOT = createContext();
+
+interface Begun {
+  readonly late: LateTracer;
+  readonly traced: TracedRun;
+  readonly stopListening: () => void;
+  readonly onError: (error: unknown) => void;
+}
+
+function startLate(input: CommandInput, isEnabled: () => boolean): Pick<Begun, 'late' | 'traced'> {
+  const { recorder, host, env, guard } = input;
+  const mayStart = (): boolean => isEnabled() && input.mayStart();
+  const mayExport = (): boolean => isEnabled() && input.mayExport();
+  const late = createLateTracer(mayStart);
+  const consent = { mayStart, mayExport };
+  const traced = recorder.createTracedRun({
+    tracer: late.tracer,
+    parent: ROOT,
+    host,
+    env,
+    consent,
+    ...guard,
+  });
+  return { late, traced };
+}
+
+/** What the host's own SDK throws, as a sampler or a processor may, must not end its command. */
+function attempt(work: () => void, onError: (error: unknown) => void): void {
+  try {
+    work();
+  } catch (error) {
+    onError(error);
+  }
+}

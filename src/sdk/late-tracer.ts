@@ -1,0 +1,58 @@
+import type { Span, Tracer } from '@opentelemetry/api';
+import { DISTRO } from '../distro.ts';
+import { createLateSpan, type LateSpan } from './late-span.ts';
+
+/** The part of a tracer provider of any API 1.x that is called. */
+export interface Provider {
+  readonly getTracer: (name: string, version: string) => object;
+}
+
+/** A tracer whose first span may begin before there is anything that makes spans. */
+export interface LateTracer {
+  readonly tracer: Tracer;
+  readonly offer: (provider: Provider) => void;
+  /** Starts the first span if that is possible now. */
+  readonly settle: () => void;
+}
+
+/**
+ * Makes the tracer of an instrumentation. An SDK hands its provider to instrumentations before it is ready, and until
+ * its start is over nothing of what that makes is recorded: so the span of the command, which is the first, is started
+ * at the first moment in which it is a real one, with the time at which it began.
+ *
+ * @param mayStart asked before that.
+ */
+export function createLateTracer(mayStart: () => boolean): LateTracer {
+  let provider: Provider | undefined;
+  let first: LateSpan | undefined;
+  const startSpan = (...args: Parameters<Tracer['startSpan']>): Span | undefined => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a provider of any API 1.x gives
+    const tracer = provider?.getTracer(DISTRO.name, DISTRO.version) as Tracer | undefined;
+    const span = tracer?.startSpan(...args);
+    return span && isReal(span) ? span : undefined;
+  };
+  const tracer: Pick<Tracer, 'startSpan'> = {
+    startSpan: (...args) => {
+      if (first === undefined) {
+        first = createLateSpan(() => (provider === undefined || mayStart() ? startSpan(...args) : 'refused'));
+        return first.span;
+      }
+      const span = first.settle() && startSpan(...args);
+      if (span === undefined) throw new Error('a step began before the SDK was started');
+      return span;
+    },
+  };
+  return {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nothing else of a tracer is called
+    tracer: tracer as Tracer,
+    offer: (given) => {
+      provider = given;
+    },
+    settle: () => first?.settle(),
+  };
+}
+
+/** What is made before an SDK is there has no ids. */
+function isReal(span: Span): boolean {
+  return !/^0*$/.test(span.spanContext().traceId);
+}
