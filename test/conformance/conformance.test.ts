@@ -13,11 +13,13 @@ function optionsOf({ declared }: Framework): Program['options'] {
 
 for (const framework of FRAMEWORKS) {
   const titles = SITUATIONS.map(({ title }) => title);
-  const special = [...Object.keys(framework.lacks ?? {}), ...Object.keys(framework.differs ?? {})];
+  const { lacks, differs, differsIn = {} } = framework;
+  const special = [lacks, differs, ...Object.values(differsIn)].flatMap((rows) => Object.keys(rows ?? {}));
 
   describe(framework.name, () => {
-    it('names no situation that there is not', () => {
+    it('names no situation and no version that there is not', () => {
       expect(titles).to.include.members(special);
+      expect(Object.keys(framework.versions)).to.include.members(Object.keys(differsIn));
     });
 
     for (const [version, specifier] of Object.entries(framework.versions)) {
@@ -26,11 +28,15 @@ for (const framework of FRAMEWORKS) {
 
       describe(`of version ${version}`, () => {
         for (const situation of SITUATIONS) {
-          if (framework.lacks?.[situation.title] === undefined) {
+          if (lacks?.[situation.title] === undefined) {
             it(`records ${situation.title}: acme ${situation.args.join(' ')}`, async () => {
               await expectRecorded(program, {
                 ...situation,
-                expected: { ...situation.expected, ...framework.differs?.[situation.title] },
+                expected: {
+                  ...situation.expected,
+                  ...differs?.[situation.title],
+                  ...differsIn[version]?.[situation.title],
+                },
               });
             });
           }

@@ -11,6 +11,8 @@ export interface Framework {
   readonly lacks?: Readonly<Record<string, string>>;
   /** Situations in which the framework itself does something else, and what is recorded then. */
   readonly differs?: Readonly<Record<string, Partial<Expected>>>;
+  /** The same, in one of the versions only. */
+  readonly differsIn?: Readonly<Record<string, Framework['differs']>>;
 }
 
 /** What is recorded of one command. */

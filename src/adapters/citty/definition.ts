@@ -1,0 +1,92 @@
+/**
+ * What citty calls a `CommandDef`, in all its versions: the names of the parts, and nothing of what they hold. Every
+ * part can be a value, a promise of it, or a function that gives either.
+ */
+export interface CommandDefinition {
+  readonly meta?: unknown;
+  readonly args?: unknown;
+  readonly default?: unknown;
+  readonly subCommands?: unknown;
+  readonly plugins?: unknown;
+  readonly setup?: unknown;
+  readonly run?: unknown;
+  readonly cleanup?: unknown;
+}
+
+/** One declared argument, as far as it matters here. */
+export interface Argument {
+  readonly type?: unknown;
+  readonly alias?: unknown;
+  readonly default?: unknown;
+  readonly required?: unknown;
+  readonly options?: unknown;
+}
+
+/** Declared arguments by their names. */
+export type Arguments = Readonly<Record<string, Argument>>;
+
+/** Commands by their names: each a definition, a promise of one, or a function that gives either. */
+export type Commands = Readonly<Record<string, unknown>>;
+
+/** Says whether this is a value as it stands, neither a promise nor a function: nothing has to run to know it. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- what a part of a definition is, citty's types say
+export function isPlain<Part extends object = object>(value: unknown): value is Part {
+  return typeof value === 'object' && value !== null && !isThenable(value);
+}
+
+/** The commands as far as they are known without running anything of the host's. */
+export function plainCommands({ subCommands }: CommandDefinition): Commands {
+  return isPlain<Commands>(subCommands) ? subCommands : {};
+}
+
+/** The arguments as far as they are known without running anything of the host's. */
+export function plainArguments({ args }: CommandDefinition): Arguments {
+  return isPlain<Arguments>(args) ? args : {};
+}
+
+/** An object that is another in all but some properties. */
+export function inherit<Part extends object>(from: Part | null, descriptors: PropertyDescriptorMap): Part {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it has all that it inherits
+  return Object.create(from, descriptors) as Part;
+}
+
+/** A list of one or many, as citty takes aliases. */
+export function toList(value: unknown): readonly unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+/** What is done with a value of the host's when it is there, or with the error in its place. */
+export interface Following {
+  readonly done: (value: unknown) => unknown;
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * Does to a part of a definition what is to be done with its value, and leaves open what is open: a value is dealt with
+ * at once; of a promise and of a function comes a function, which does nothing before citty asks.
+ */
+export function through(part: unknown, following: Following): unknown {
+  if (isPlain(part)) return following.done(part);
+  if (typeof part === 'function') return () => follow(() => Reflect.apply(part, undefined, []), following);
+  return isThenable(part) ? () => follow(() => part, following) : part;
+}
+
+/** Runs a function of the host's, and hands on what it returns, promises or throws. */
+export function follow(work: () => unknown, { done, failed }: Following): unknown {
+  const fail = (error: unknown): never => {
+    failed(error);
+    throw error;
+  };
+  let value: unknown;
+  try {
+    value = work();
+  } catch (error) {
+    return fail(error);
+  }
+  return isThenable(value) ? Promise.resolve(value).then(done, fail) : done(value);
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}

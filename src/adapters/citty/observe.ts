@@ -1,0 +1,116 @@
+import {
+  follow,
+  inherit,
+  isPlain,
+  plainArguments,
+  through,
+  type Arguments,
+  type CommandDefinition,
+  type Commands,
+} from './definition.ts';
+import type { Line } from './line.ts';
+import { join, nameOf } from './tree.ts';
+import { createVisit, type Visit } from './visit.ts';
+
+/**
+ * Makes a definition that holds and does what the host's does, and tells what citty asks of it. The host's own is not
+ * touched, and nothing in it runs before citty asks.
+ */
+export function observeDefinition(
+  definition: CommandDefinition,
+  line: Line,
+  visit: Visit,
+): CommandDefinition {
+  const { onError: failed } = line;
+  const observeHook = (hook: unknown, event: (context: unknown) => void) => (context: unknown) => {
+    event(context);
+    if (typeof hook !== 'function') return undefined;
+    return follow(() => Reflect.apply(hook, definition, [context]), { done: asItIs, failed });
+  };
+  return derive(definition, {
+    meta: (meta) => {
+      line.onMeta(visit);
+      return meta;
+    },
+    args: (args) => {
+      line.onArgs(visit);
+      return through(args, { done: (known) => noteArguments(visit, known), failed });
+    },
+    subCommands: (commands) => {
+      line.onCommands(visit);
+      return through(commands, { done: (known) => observeCommands(known, line, visit), failed });
+    },
+    // citty 0.2 asks for them when it has parsed the line.
+    plugins: (plugins) => {
+      line.onParsed(visit);
+      return Array.isArray(plugins) ? plugins.map((plugin) => observePlugin(plugin, line)) : plugins;
+    },
+    setup: (setup) => observeHook(setup, (context) => line.onSetup(visit, context)),
+    run: (run) => (typeof run === 'function' ? observeHook(run, () => line.onRun(visit)) : run),
+    cleanup: (cleanup) => observeHook(cleanup, () => line.onCleanup(visit)),
+  });
+}
+
+/** Makes a definition that is another in all but some parts, which are made of the other's when they are asked for. */
+export function derive(
+  definition: CommandDefinition,
+  parts: { readonly [Part in keyof CommandDefinition]: (part: unknown) => unknown },
+): CommandDefinition {
+  const descriptors: PropertyDescriptorMap = {};
+  for (const part of PARTS) {
+    const make = parts[part] ?? asItIs;
+    descriptors[part] = {
+      configurable: true,
+      enumerable: true,
+      get: () => make(definition[part]),
+      set: (value) => void Reflect.set(definition, part, value),
+    };
+  }
+  // Not a proxy: of a frozen definition it could show nothing but what that holds.
+  return inherit(definition, descriptors);
+}
+
+/** All of them, so that a copy of what is derived has them too. */
+const PARTS = ['meta', 'args', 'default', 'subCommands', 'plugins', 'setup', 'run', 'cleanup'] as const;
+
+function noteArguments(visit: Visit, args: unknown): unknown {
+  if (isPlain<Arguments>(args)) visit.args = args;
+  return args;
+}
+
+function observeCommands(commands: unknown, line: Line, visit: Visit): unknown {
+  if (!isPlain<Commands>(commands)) return commands;
+  const keys = Object.keys(commands);
+  visit.hasCommands = keys.length > 0;
+  const observeCommand = (key: string, command: unknown): unknown => {
+    if (!isPlain(command)) return command;
+    const path = join(visit.path, nameOf(commands, key));
+    return observeDefinition(command, line, createVisit(path, plainArguments(command), visit));
+  };
+  const descriptors: PropertyDescriptorMap = {};
+  for (const key of keys) {
+    const following = { done: (command: unknown) => observeCommand(key, command), failed: line.onError };
+    descriptors[key] = {
+      configurable: true,
+      enumerable: true,
+      get: () => through(commands[key], following),
+    };
+  }
+  return inherit<object>(Reflect.getPrototypeOf(commands), descriptors);
+}
+
+function observePlugin(plugin: unknown, { onError: failed }: Line): unknown {
+  const done = (found: unknown): unknown => {
+    if (!isPlain(found)) return found;
+    const observeHook = (hook: unknown): unknown =>
+      typeof hook === 'function'
+        ? (context: unknown) => follow(() => Reflect.apply(hook, found, [context]), { done: asItIs, failed })
+        : hook;
+    return derive(found, { setup: observeHook, cleanup: observeHook });
+  };
+  return through(plugin, { done, failed });
+}
+
+function asItIs(value: unknown): unknown {
+  return value;
+}
