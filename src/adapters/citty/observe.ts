@@ -1,5 +1,5 @@
+import { asItIs, follow } from '../follow.ts';
 import {
-  follow,
   inherit,
   isPlain,
   plainArguments,
@@ -109,8 +109,4 @@ function observePlugin(plugin: unknown, { onError: failed }: Line): unknown {
     return derive(found, { setup: observeHook, cleanup: observeHook });
   };
   return through(plugin, { done, failed });
-}
-
-function asItIs(value: unknown): unknown {
-  return value;
 }

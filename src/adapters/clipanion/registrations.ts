@@ -1,0 +1,89 @@
+/** A command as clipanion has built it, as far as it matters here. */
+export interface CommandBuilder {
+  readonly cliIndex: number;
+  /** The words that call it; the first are its name, the others aliases. None, or no words: the default command. */
+  readonly paths: readonly (readonly string[])[];
+  readonly options: readonly CommandOption[];
+  /** How it is called, in one line: by this clipanion names commands in its errors. */
+  readonly usage: () => { readonly usage: string };
+}
+
+/** An option of a command: `names` with their dashes, and how many values follow. */
+export interface CommandOption {
+  readonly names: readonly string[];
+  readonly arity: number;
+  readonly required: boolean;
+}
+
+/** What clipanion has found in a command line. */
+export interface ParsedLine {
+  /** Which of the commands; -1 for the help of those that the options `-c` count. */
+  readonly selectedIndex: number | null;
+  readonly options: readonly { readonly name: string; readonly value?: unknown }[];
+}
+
+interface Compiled {
+  readonly process: (...args: readonly unknown[]) => ParsedLine;
+}
+
+/** The parts of a `Cli` that its types keep private: there is no public way to commands without a description. */
+interface CliParts {
+  readonly registrations: ReadonlyMap<unknown, { readonly builder: CommandBuilder }>;
+  readonly builder: object;
+}
+
+/** The commands that are registered now. */
+export function buildersOf(cli: object): readonly CommandBuilder[] {
+  return [...partsOf(cli).registrations.values()].map(({ builder }) => builder);
+}
+
+/** What an instance of a command is registered as. */
+export function registrationOf(cli: object, command: unknown): CommandBuilder | undefined {
+  return partsOf(cli).registrations.get(Reflect.get(Object(command), 'constructor'))?.builder;
+}
+
+/** Tells what is found in each command line from now on. */
+export function onParsed(cli: object, tell: (line: ParsedLine) => void): void {
+  wrapMethod(partsOf(cli).builder, 'compile', (compile) => (...args) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- so in all of clipanion 3
+    const compiled = compile(...args) as Compiled;
+    return {
+      ...compiled,
+      process: (...given: readonly unknown[]) => {
+        const line = compiled.process(...given);
+        tell(line);
+        return line;
+      },
+    };
+  });
+}
+
+/** A method, already bound to its object. */
+export type Method = (...args: readonly unknown[]) => unknown;
+
+/** Puts another function in the place of a method of one object, and of no other. */
+export function wrapMethod(object: object, name: string, wrap: (original: Method) => Method): void {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- named by those who know its object
+  const original = Reflect.get(object, name) as Method;
+  Object.defineProperty(object, name, {
+    configurable: true,
+    writable: true,
+    value(this: unknown, ...args: readonly unknown[]) {
+      return wrap((...given) => Reflect.apply(original, this, given))(...args);
+    },
+  });
+}
+
+function partsOf(cli: object): CliParts {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- so in all of clipanion 3
+  return cli as CliParts;
+}
+
+/** The class of clipanion's own that commands extend, which this package does not load. */
+export function baseClassOf(cli: object): new () => object {
+  let base: unknown = partsOf(cli).registrations.keys().next().value;
+  for (let above = base; above !== Function.prototype; above = Reflect.getPrototypeOf(Object(base)))
+    base = above;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is registered is a class
+  return base as new () => object;
+}
