@@ -59,20 +59,20 @@ const INDEX: BuildOptions = {
   },
 };
 
-/** Leaves imports of one entry to the file of `dist` that has what they name. */
-function outside(filter: RegExp, file: string): Plugin {
+/** Leaves imports of one entry, but those of `except`, to the file of `dist` that has what they name. */
+function outside(filter: RegExp, file: string, except = ''): Plugin {
   return {
     name: `outside-${file}`,
     setup: (bundler) => {
-      bundler.onResolve({ filter }, ({ kind }) =>
-        kind === 'import-statement' ? { path: file, external: true } : undefined,
+      bundler.onResolve({ filter }, ({ kind, path }) =>
+        kind === 'import-statement' && path !== except ? { path: file, external: true } : undefined,
       );
     },
   };
 }
 
-const INSIDE = outside(/^\.\/inside\.cjs$/, './inside.cjs');
-const FROM_INDEX = outside(/^\./, './index.js');
+const INSIDE = outside(/\/inside\.cjs$/, './inside.cjs');
+const FROM_INDEX = outside(/^\.\//, './index.js', './host/parts-inside.ts');
 /** What the program of the sender does is a part that hosts which are bundled have inside. */
 const FROM_SENDING = outside(/^\.\/sending\.ts$/, './sending.cjs');
 
@@ -135,7 +135,7 @@ for (const entry of CACHED) {
 const stamp = hash.digest('hex').slice(0, 12);
 await Promise.all([
   ...CACHED.map((entry) => bundle(entry, { format: 'cjs', stamp })),
-  ...ENTRIES.map((entry) => bundle(entry, { format: 'esm', stamp })),
+  ...ENTRIES.map((entry) => bundle(entry, { format: 'esm', stamp, plugins: [INSIDE] })),
   bundle('index', { ...INDEX, format: 'esm', stamp }),
   bundle('bundled', { format: 'esm', plugins: [INSIDE, FROM_INDEX] }),
   bundle('verbs', { format: 'cjs' }),

@@ -5,19 +5,15 @@
  * @module
  */
 import type { HostAttributes, NoAttributes } from './catalog/host-attribute.ts';
-import { createOffer } from './host/offer.ts';
-import type { Parts } from './host/parts.ts';
+import { PARTS_INSIDE } from './host/parts-inside.ts';
 import { readConsentWith, type ConsentAnswer } from './host/read-consent.ts';
 import { registerWith } from './host/register.ts';
 import { runSenderWith } from './host/run-sender.ts';
 import type { ConsentOptions, TelemetryOptions } from './host/telemetry-options.ts';
 import type { Telemetry } from './host/telemetry.ts';
-import inside from './inside.cjs';
 
 export { attribute } from './catalog/attribute.ts';
 export { ConsentSampler } from './consent/sampler.ts';
-
-const PARTS_INSIDE: Parts = { ...inside, senderFile: undefined, offer: createOffer() };
 
 /** See `index.ts`. */
 export function registerTelemetry<const Attributes extends HostAttributes = NoAttributes>(

@@ -50,6 +50,7 @@ export function parseOwnSdkOptions(input: unknown, env: NodeJS.ProcessEnv): Host
     ownSdk: 'alone',
     headers: {},
     identity: 'none',
+    send: 'background',
     sendIntervalMs: 60_000,
   });
 }

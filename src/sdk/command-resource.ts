@@ -1,4 +1,5 @@
 import { DISTRO } from '../distro.ts';
+import { PARTS_INSIDE } from '../host/parts-inside.ts';
 import * as check from '../host/check.ts';
 import { CONSENT_KEYS, parseConsentOptions, parseVersion } from '../host/options.ts';
 import type { Parts } from '../host/parts.ts';
@@ -10,7 +11,6 @@ import type { HostPaths } from '../disk/paths.ts';
 import type { ResourceAttributes } from '../resource/resource.ts';
 import { createResource } from '../span/resource.ts';
 import { isTelemetry } from './is-telemetry.ts';
-import { REQUIRED_PARTS } from './required-parts.ts';
 
 /** A resource as SDKs 2.x and 3.x take it. */
 export interface CommandResource {
@@ -85,7 +85,7 @@ function ofOptions(input: unknown): Source {
   const { version: given, ...options } = check.object(input, 'options', [...CONSENT_KEYS, 'version']);
   const host = parseConsentOptions(options, env);
   const version = parseVersion(given, 'version');
-  const parts = REQUIRED_PARTS;
+  const parts = PARTS_INSIDE;
   return {
     parts,
     paths: host.paths,

@@ -1,4 +1,5 @@
 import type { HostAttributes } from '../catalog/host-attribute.ts';
+import { PARTS_INSIDE } from '../host/parts-inside.ts';
 import { closedSession } from '../host/closed-session.ts';
 import { createTelemetry } from '../host/create-telemetry.ts';
 import { follow, NOBODY } from '../host/follow.ts';
@@ -12,7 +13,6 @@ import type { Telemetry } from '../host/telemetry.ts';
 import { writeWhole } from '../terminal/write-whole.ts';
 import type { Command } from './command.ts';
 import type { CommandOptions } from './command-options.ts';
-import { REQUIRED_PARTS } from './required-parts.ts';
 
 /**
  * Registers a host whose only pipeline is its own SDK: consent, the notice and the verbs are those of every host, and
@@ -26,9 +26,9 @@ export function openOwnSession<Attributes extends HostAttributes>(
 ): Telemetry<Attributes> {
   const { env } = process;
   const parts: Parts = {
-    ...REQUIRED_PARTS,
+    ...PARTS_INSIDE,
     recorder: (paths): Recorder => {
-      const recorder = REQUIRED_PARTS.recorder(paths);
+      const recorder = PARTS_INSIDE.recorder(paths);
       return { ...recorder, startRun: (input) => startRun(input, { command, recorder }) };
     },
   };

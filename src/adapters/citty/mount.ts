@@ -63,8 +63,8 @@ function isTaken(commands: Commands, word: string): boolean {
 function inFront({ meta }: CommandDefinition, verbs: MountedVerbs): CommandDefinition {
   const { session, word, names } = verbs;
   const help = (): string => {
-    const { host, env } = session;
-    const context = { host, env, names, project: undefined, command: `${host.name} ${word}` };
+    const { host, env, parts } = session;
+    const context = { host, env, names, parts, project: undefined, command: `${host.name} ${word}` };
     return withVerbs(session, ({ runLine }) => runLine(['--help'], context)).stdout;
   };
   return {

@@ -21,15 +21,20 @@ function under<T>(runtime: Runtime, work: () => T): T {
   for (const [key, value] of Object.entries(given)) {
     Object.defineProperty(process, key, { value, configurable: true });
   }
+  Reflect.set(globalThis, 'Deno', DENO);
   try {
     return work();
   } finally {
+    Reflect.deleteProperty(globalThis, 'Deno');
     for (const [key, descriptor] of before) {
       if (descriptor === undefined) Reflect.deleteProperty(process, key);
       else Object.defineProperty(process, key, descriptor);
     }
   }
 }
+
+/** Asked only where the versions name Deno. */
+const DENO = { build: {}, permissions: { querySync: () => ({ state: 'granted' }) } };
 
 const NODE: Runtime = { execPath: '/usr/bin/node' };
 const sources = (senderFile?: string, script?: string): SenderSources => ({
