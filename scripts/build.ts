@@ -73,8 +73,8 @@ function outside(filter: RegExp, file: string, except = ''): Plugin {
 
 const INSIDE = outside(/\/inside\.cjs$/, './inside.cjs');
 const FROM_INDEX = outside(/^\.\//, './index.js', './host/parts-inside.ts');
-/** What the program of the sender does is a part that hosts which are bundled have inside. */
-const FROM_SENDING = outside(/^\.\/sending\.ts$/, './sending.cjs');
+/** What the programs do lies in one file, which hosts that are bundled have inside. */
+const FROM_COLD = outside(/^\.\/cold\.ts$/, './cold.cjs');
 
 /** What hosts import besides the package itself; `exports` of `package.json` and `tsconfig.build.json` list it too. */
 const ENTRIES = [
@@ -138,10 +138,9 @@ await Promise.all([
   ...ENTRIES.map((entry) => bundle(entry, { format: 'esm', stamp, plugins: [INSIDE] })),
   bundle('index', { ...INDEX, format: 'esm', stamp }),
   bundle('bundled', { format: 'esm', plugins: [INSIDE, FROM_INDEX] }),
-  bundle('verbs', { format: 'cjs' }),
-  bundle('sending', { format: 'cjs', stamp }),
-  bundle('sender', { format: 'esm', plugins: [FROM_SENDING] }),
-  bundle('cli', { format: 'esm', banner: { js: '#!/usr/bin/env node' } }),
+  bundle('cold', { format: 'cjs', stamp }),
+  bundle('sender', { format: 'esm', plugins: [FROM_COLD] }),
+  bundle('cli', { format: 'esm', plugins: [FROM_COLD], banner: { js: '#!/usr/bin/env node' } }),
 ]);
 chmodSync(`${root}dist/cli.js`, 0o755);
 copyFileSync(`${root}src/inside.cjs`, `${root}dist/inside.cjs`);

@@ -2,5 +2,4 @@
 // it is called.
 exports.session = () => require('./session.cjs');
 exports.recorder = () => require('./recorder.cjs');
-exports.verbs = () => require('./verbs.cjs');
-exports.sending = () => require('./sending.cjs');
+exports.cold = () => require('./cold.cjs');

@@ -1,4 +1,4 @@
 import type { Parts } from './host/parts.ts';
 
-declare const inside: Pick<Parts, 'session' | 'recorder' | 'verbs' | 'sending'>;
+declare const inside: Pick<Parts, 'session' | 'recorder' | 'cold'>;
 export = inside;

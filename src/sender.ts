@@ -6,7 +6,7 @@
  */
 import { createRequire } from 'node:module';
 import type { SendingMeans } from './spool/sending.ts';
-import { serve } from './sending.ts';
+import { serve } from './cold.ts';
 
 const recorder: SendingMeans['recorder'] = () => createRequire(import.meta.url)('./recorder.cjs');
 

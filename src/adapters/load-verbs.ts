@@ -18,7 +18,7 @@ export interface Verbs {
  */
 export function loadVerbs({ parts }: Session): Verbs {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all bundles come out of one build
-  return parts.verbs() as Verbs;
+  return parts.cold() as unknown as Verbs;
 }
 
 const MISSING =

@@ -24,7 +24,7 @@ export function loadBundle<Exports>(
 }
 
 /** Loads a bundle that is seldom needed; synchronously, so that hosts that parse synchronously can run the verbs too. */
-export function requireBundle(name: 'sending' | 'verbs', dirname: string): unknown {
+export function requireBundle(name: 'cold', dirname: string): unknown {
   const { createRequire } = process.getBuiltinModule('node:module');
   return createRequire(`${dirname}/`)(`./${name}.cjs`);
 }

@@ -13,10 +13,12 @@ export interface Parts {
   readonly session: (paths: HostPaths) => SessionBundle;
   /** @throws the system error where it is missing. */
   readonly recorder: (place: Omit<CodeCachePlace, 'build'>) => Recorder;
-  /** What the bundle of the verbs exports; adapters know its shape. @throws where it is missing. */
-  readonly verbs: () => unknown;
-  /** What a host that is its own sender runs. @throws where it is missing. */
-  readonly sending: () => Sending;
+  /**
+   * What no command needs: what a host that is its own sender runs, and the verbs, whose shape adapters know.
+   *
+   * @throws where it is missing.
+   */
+  readonly cold: () => Sending;
   /** File of the program that sends, whether or not it is there; `undefined` where there can be none. */
   readonly senderFile: string | undefined;
   /** Whether this host offers itself as the sender. */
@@ -27,9 +29,8 @@ export interface Parts {
 export const PARTS_BESIDE: Parts = {
   session: (paths) => loadBundle<SessionBundle>('session', ownFolder(), paths),
   recorder: (paths) => loadBundle<Recorder>('recorder', ownFolder(), paths),
-  verbs: () => requireBundle('verbs', ownFolder()),
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all bundles come out of one build
-  sending: () => requireBundle('sending', ownFolder()) as Sending,
+  cold: () => requireBundle('cold', ownFolder()) as Sending,
   get senderFile() {
     return `${ownFolder()}/sender.js`;
   },

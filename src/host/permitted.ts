@@ -16,7 +16,7 @@ export function permitted(parts: Parts): Permitted {
   // All of each: a list of files or variables would have to name ours.
   return denoAllows('env', 'read', 'write', 'sys')
     ? { env: process.env, parts }
-    : { env: NOT_ASKED, parts: { ...parts, session: refuse, recorder: refuse, verbs: refuse } };
+    : { env: NOT_ASKED, parts: { ...parts, session: refuse, recorder: refuse, cold: refuse } };
 }
 
 /** With a home, because finding out where it is must be permitted too. */

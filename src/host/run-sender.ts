@@ -24,7 +24,7 @@ export async function runSenderWith(parts: Parts): Promise<boolean> {
   parts.offer.make();
   if (!isSenderProcess(process.env)) return false;
   try {
-    await parts.sending().serve({ recorder: parts.recorder, folder: undefined, isHost: true });
+    await parts.cold().serve({ recorder: parts.recorder, folder: undefined, isHost: true });
   } catch {
     // Nobody hears of it, and what the host does next is no sender's work.
   }

@@ -96,7 +96,7 @@ describe('the data dictionary', () => {
         env: { DO_NOT_TRACK: '1', ...options },
       });
       expect(exitCode).to.equal(0);
-      expect(stderr).to.match(/verbs\.cjs/);
+      expect(stderr).to.match(/cold\.cjs/);
       expect(stderr).not.to.match(/recorder\.cjs|@opentelemetry/);
     });
 

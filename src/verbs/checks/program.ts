@@ -35,7 +35,7 @@ export function checkNode({ nodeVersion }: Program): Check {
 }
 
 /** All that is loaded by path, and is lost when a host is bundled without the export for it. */
-const FILES = ['session.cjs', 'recorder.cjs', 'sending.cjs', 'sender.js'];
+const FILES = ['session.cjs', 'recorder.cjs', 'cold.cjs', 'sender.js'];
 
 /** Says whether our files are all there. */
 export function checkFiles({ folder }: Program): Check {

@@ -58,7 +58,7 @@ describe('checkFiles', () => {
   const folder = useFolder();
 
   it('is content with all of them', () => {
-    for (const name of ['session.cjs', 'recorder.cjs', 'sending.cjs', 'sender.js']) folder.write(name, '');
+    for (const name of ['session.cjs', 'recorder.cjs', 'cold.cjs', 'sender.js']) folder.write(name, '');
     expect(checkFiles(program({ folder: folder.path })).state).to.equal('ok');
   });
 
@@ -70,7 +70,7 @@ describe('checkFiles', () => {
     folder.write('session.cjs', '');
     const { state, says } = checkFiles(program({ folder: folder.path }));
     expect(state).to.equal('problem');
-    expect(says).to.equal(`recorder.cjs, sending.cjs, sender.js missing in ${folder.path}`);
+    expect(says).to.equal(`recorder.cjs, cold.cjs, sender.js missing in ${folder.path}`);
   });
 });
 

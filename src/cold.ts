@@ -1,0 +1,10 @@
+/**
+ * Entry: all that no command needs: the telemetry verbs, what the detached sender does, and the `commandspan` command.
+ *
+ * @module
+ */
+export { runCli } from './cli/run.ts';
+export { serve } from './sender/serve.ts';
+export { helpText } from './verbs/help-text.ts';
+export { runLine } from './verbs/run-line.ts';
+export { runVerb } from './verbs/run-verb.ts';
