@@ -25,7 +25,7 @@ export interface Expected {
 
 /** Every way of ending in every framework, and the ways to use one of them wrongly. */
 export function listPaths(): Path[] {
-  return [...anyFramework(), ...commanderOnly()];
+  return [...anyFramework(), ...commanderOnly(), ...yargsOnly(), ...cacOnly()];
 }
 
 const SUCCESS: Expected = { outcome: 'success', exitCode: 0 };
@@ -94,9 +94,12 @@ const ENDINGS: readonly (readonly [ending: string, expected: Expected, signal?: 
   ['waits in a step', KILLED, 'SIGKILL'],
 ];
 
-function anyFramework(): Path[] {
-  return ['without-framework.js', 'with-commander.js'].flatMap((fixture) =>
-    ENDINGS.map(([ending, expected, signal]) => ({
+function anyFramework(
+  fixtures: readonly string[] = ['without-framework.js', 'with-commander.js'],
+  endings: ReadonlySet<string> = new Set(ENDINGS.map(([ending]) => ending)),
+): Path[] {
+  return fixtures.flatMap((fixture) =>
+    ENDINGS.filter(([ending]) => endings.has(ending)).map(([ending, expected, signal]) => ({
       name: `${fixture} ${ending}${signal === undefined ? '' : `, ${signal}`}`,
       fixture,
       ending,
@@ -161,9 +164,52 @@ const USAGES: readonly Usage[] = [
 ];
 
 function commanderOnly(): Path[] {
-  const fixture = 'with-commander.js';
+  return usagesOf('with-commander.js', USAGES);
+}
+
+/** Endings that a framework may see, and that are the same in all of them. */
+const SEEN = new Set(
+  `returns|exits with 7|exits in a promise|throws|throws a text|throws a proxy|throws a declared error|rejects|
+  runs a command that is not declared|never settles|waits in a step`.split(/\|\s*/),
+);
+
+/** yargs counts arguments before it looks at flags. */
+function yargsOnly(): Path[] {
+  const fixture = 'with-yargs.js';
+  const usages = USAGES.map(([name, args, expected]): Usage => {
+    const isAboutFlags = /^(unknown_option|invalid_argument)$/.test(expected.errorType ?? '');
+    return [name, isAboutFlags ? (secret) => args(secret).toSpliced(1, 0, 'x') : args, expected];
+  });
+  return [...anyFramework([fixture], SEEN), ...usagesOf(fixture, usages)];
+}
+
+/** cac has no options that must be given, and none that exclude others or choose from a list. */
+function cacOnly(): Path[] {
+  const fixture = 'with-cac.js';
+  const usages = USAGES.filter(
+    ([, , { errorType = '' }]) => !/^(missing_option|invalid_argument|conflicting_option)$/.test(errorType),
+  );
+  const repeated = usages.map(([name, args, expected]): Usage => [
+    name,
+    (secret) => repeatLabels(args(secret)),
+    expected,
+  ]);
+  return [...anyFramework([fixture], SEEN), ...usagesOf(fixture, repeated)];
+}
+
+/** An option of cac takes many values only when it is given as often. */
+function repeatLabels(args: readonly string[]): string[] {
+  let isLabel = false;
+  return args.flatMap((arg) => {
+    if (arg.startsWith('-')) isLabel = arg === '--label';
+    if (arg === '--label') return [];
+    return isLabel ? [`--label=${arg}`] : [arg];
+  });
+}
+
+function usagesOf(fixture: string, usages: readonly Usage[]): Path[] {
   return [
-    ...USAGES.map(([name, args, expected]) => ({
+    ...usages.map(([name, args, expected]) => ({
       name: `${fixture} ${name}`,
       fixture,
       ending: 'returns',
