@@ -6,7 +6,8 @@ import type { Run } from '../../host/run.ts';
 import type { Registered } from '../../host/telemetry.ts';
 import type { UsageError } from '../../span/error-name.ts';
 import { observeCalls } from '../observe-calls.ts';
-import { asCac, type Cac, type CacProgram } from './cac-program.ts';
+import { asCac, type Cac } from './cac-instance.ts';
+import type { CacProgram } from './cac-program.ts';
 import { commandName, givenFlags, namesOf } from './names.ts';
 
 /**

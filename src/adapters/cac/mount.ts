@@ -3,7 +3,8 @@ import type { Registered } from '../../host/telemetry.ts';
 import { DEFAULT_WORD, type MountOptions } from '../mount-options.ts';
 import { printAtOnce } from '../print-at-once.ts';
 import { runVerbLine, type MountedVerbs } from '../run-verb-line.ts';
-import { asCac, type Cac, type CacProgram } from './cac-program.ts';
+import { asCac, type Cac } from './cac-instance.ts';
+import type { CacProgram } from './cac-program.ts';
 import { namesOf } from './names.ts';
 
 /**

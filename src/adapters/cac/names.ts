@@ -1,7 +1,7 @@
 import { ROOT_COMMAND } from '../../catalog/command-name.ts';
 import type { HostNames } from '../../dictionary/describe-host.ts';
 import { typedFlags } from '../typed-flags.ts';
-import type { Cac, CacCommand, CacOption } from './cac-program.ts';
+import type { Cac, CacCommand, CacOption } from './cac-instance.ts';
 
 /** The names of commands, and of their options and those that every program has. */
 export function namesOf({ globalCommand, commands }: Pick<Cac, 'globalCommand' | 'commands'>): HostNames {

@@ -4,7 +4,7 @@ import type { Session } from '../../host/session.ts';
 import type { UsageError } from '../../span/error-name.ts';
 import type { AfterCall } from '../observe-calls.ts';
 import { givenFlags } from './names.ts';
-import { toWords, type YargsInstance } from './yargs-program.ts';
+import { toWords, type YargsInstance } from './yargs-instance.ts';
 
 /** A program that is observed, and the command line that it is parsing. */
 export interface Observed extends Pick<Session, 'guard' | 'exclude'> {

@@ -3,7 +3,7 @@ import type { AfterCall } from '../observe-calls.ts';
 import { nameCommand, type Observed } from './command-line.ts';
 import { NAMELESS } from './names.ts';
 import { CHECKS, LAST_CHECK, nameOtherFailure } from './usage-errors.ts';
-import { commandsOf, type YargsInstance } from './yargs-program.ts';
+import { commandsOf, type YargsInstance } from './yargs-instance.ts';
 
 /** yargs has found a command, before its builder runs and its options are known. */
 export function onCommand({ yargs, run, line }: Observed, typed: unknown): void {

@@ -5,7 +5,8 @@ import { namesOf, treeOf } from './names.ts';
 import { onCheck, onCommand, onFailure } from './commands.ts';
 import { createCommandLine, onExit, onHelp, onParse, type Observed } from './command-line.ts';
 import { CHECKS } from './usage-errors.ts';
-import { commandsOf, instanceOf, type YargsProgram } from './yargs-program.ts';
+import { commandsOf, instanceOf } from './yargs-instance.ts';
+import type { YargsProgram } from './yargs-program.ts';
 
 /**
  * Names the command span after the command that yargs resolves, and notes wrong usage and the error that a handler

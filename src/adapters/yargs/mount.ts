@@ -4,7 +4,8 @@ import { DEFAULT_WORD, type MountOptions } from '../mount-options.ts';
 import { printAtOnce } from '../print-at-once.ts';
 import { runVerbLine, type MountedVerbs } from '../run-verb-line.ts';
 import { namesOf, treeOf } from './names.ts';
-import { commandsOf, instanceOf, toWords, type YargsInstance, type YargsProgram } from './yargs-program.ts';
+import { commandsOf, instanceOf, toWords, type YargsInstance } from './yargs-instance.ts';
+import type { YargsProgram } from './yargs-program.ts';
 
 /**
  * Mounts the verbs, by which users see and stop telemetry: `acme telemetry status | enable | disable | inspect | log |

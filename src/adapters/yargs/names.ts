@@ -1,6 +1,6 @@
 import type { HostNames } from '../../dictionary/describe-host.ts';
 import { typedFlags } from '../typed-flags.ts';
-import { commandsOf, type CommandHandler, type YargsInstance, type YargsOptions } from './yargs-program.ts';
+import { commandsOf, type CommandHandler, type YargsInstance, type YargsOptions } from './yargs-instance.ts';
 
 /** yargs' own name for a default command that has no other. */
 export const NAMELESS = '$0';

@@ -1,5 +1,5 @@
 import type { UsageError } from '../../span/error-name.ts';
-import { commandsOf, type Argv, type YargsInstance } from './yargs-program.ts';
+import { commandsOf, type Argv, type YargsInstance } from './yargs-instance.ts';
 
 /** What yargs' own check of the command line is given. */
 type Checked = readonly unknown[];
