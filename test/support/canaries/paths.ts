@@ -1,4 +1,5 @@
 import type { Outcome } from '../../../src/span/outcome.ts';
+import { oclifPaths } from './oclif-paths.ts';
 import { asLabels, commandLine } from './plant.ts';
 import type { Canaries } from './places.ts';
 
@@ -25,7 +26,7 @@ export interface Expected {
 
 /** Every way of ending in every framework, and the ways to use one of them wrongly. */
 export function listPaths(): Path[] {
-  return [...anyFramework(), ...commanderOnly(), ...yargsOnly(), ...cacOnly()];
+  return [...anyFramework(), ...commanderOnly(), ...yargsOnly(), ...cacOnly(), ...oclifPaths()];
 }
 
 const SUCCESS: Expected = { outcome: 'success', exitCode: 0 };
