@@ -130,6 +130,12 @@ describe('an oclif program', () => {
     await expectRecorded(['-V', '(root)', 'version'], { oclif });
   });
 
+  it('names the hooks and commands itself, where it is bundled and can load no plug-in', async () => {
+    await expectRecorded(['build --quick', 'build', 'quick'], { oclif: BUNDLED });
+    await expectRecorded(['build --level', 'build', '', 2, 'missing_argument'], { oclif: BUNDLED });
+    await expectRecorded(['--help', '(root)', 'help'], { oclif: BUNDLED });
+  });
+
   it('shows the same stacks', async () => {
     const env = { ...YES, TEST_FRAMEWORK: NEWEST, ACME_DEBUG: '1' };
     const { stderr } = await inHome((home) => runAlike(home, FIXTURE, { args: ['fail-later'], env }));
@@ -224,6 +230,14 @@ describe('the verbs of an oclif program', () => {
     });
   }
 
+  it('are commands of the program itself, where it is bundled', async () => {
+    expect((await run('telemetry enable', { oclif: BUNDLED })).stdout).to.match(/^Telemetry of acme is on/);
+    expect((await run('telemetry:disable', { oclif: BUNDLED })).stdout).to.match(/^Telemetry of acme is off/);
+    const { stdout } = await run('telemetry manifest --json', { oclif: BUNDLED });
+    const { names } = JSON.parse(stdout) as { names: { commands: string[] } };
+    expect(names.commands).to.include('build').and.not.include('telemetry');
+  });
+
   it('are one line of the help', async () => {
     const { stdout } = await run('--help');
     expect(stdout.match(/^.*telemetry.*$/gm)).to.deep.equal([
@@ -272,6 +286,15 @@ describe('plug-ins that users install or link into an oclif program', () => {
 
 /** The program of a single command that oclif has. */
 const SINGLE = { commands: { strategy: 'single', target: './single.js' } };
+
+const target = './bundled.js';
+const BUNDLED = {
+  plugins: [],
+  commands: { strategy: 'explicit', target, identifier: 'commands' },
+  hooks: Object.fromEntries(
+    ['init', 'prerun', 'finally'].map((identifier) => [identifier, { target, identifier }]),
+  ),
+};
 
 interface HowRun {
   readonly version?: string;
