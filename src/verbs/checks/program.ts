@@ -11,15 +11,19 @@ import { ok, problem, type Check } from './check.ts';
 export interface Program {
   /** The folder of our own files; `undefined` where they are inside the program. */
   readonly folder: string | undefined;
-  /** Without the `v`. */
+  /** Without the `v`; what others than Node say that they are like. */
   readonly nodeVersion: string;
+  /** What else runs it; `undefined` where it is Node itself. */
+  readonly runtime?: string | undefined;
   readonly sender: SenderStart;
 }
 
 /** The program that runs now. */
 export function thisProgram(sources: SenderSources): Program {
   const { senderFile } = sources;
+  const { bun, deno } = process.versions;
   return {
+    runtime: bun === undefined ? deno && `Deno ${deno}` : `Bun ${bun}`,
     folder: senderFile === undefined ? undefined : path.dirname(senderFile),
     nodeVersion: process.versions.node,
     sender: findSender(sources),
@@ -27,8 +31,8 @@ export function thisProgram(sources: SenderSources): Program {
 }
 
 /** Says whether this Node can record. */
-export function checkNode({ nodeVersion }: Program): Check {
-  const version = `Node ${nodeVersion}`;
+export function checkNode({ nodeVersion, runtime }: Program): Check {
+  const version = runtime === undefined ? `Node ${nodeVersion}` : `${runtime}, as Node ${nodeVersion}`;
   return isAtLeast(nodeVersion, [22, 15])
     ? ok('node', version)
     : problem('node', `${version} is older than 22.15`, 'use a newer one');

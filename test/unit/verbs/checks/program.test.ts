@@ -23,6 +23,10 @@ describe('checkNode', () => {
     }
   });
 
+  it('names what runs in the place of Node', () => {
+    expect(checkNode(program({ runtime: 'Bun 1.4.5' })).says).to.equal('Bun 1.4.5, as Node 24.21.0');
+  });
+
   it('finds a Node that is too old', () => {
     for (const nodeVersion of ['22.14.9', '20.19.0']) {
       expect(checkNode(program({ nodeVersion })), nodeVersion).to.include({ state: 'problem' });
