@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { makeScratch, toolFile } from './packed.ts';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { makeScratch, ROOT, toolFile } from './packed.ts';
 
 /** A program that runs hosts. */
 export interface Runtime {
@@ -41,7 +42,13 @@ export function whyNoRuntime({ command: [file = ''] }: Runtime): string | undefi
   return status === 0 ? undefined : `${file} does not run: ${error?.message ?? status}`;
 }
 
-/** Where a workspace keeps the binary for this platform, there or not: test/runtimes/package.json. */
+/** The binary for this platform, there or not; test/runtimes/package.json lists those that there are. */
 function binary(name: string, file: string): string {
-  return toolFile(join(`${name}-${process.platform}-${process.arch}`, file));
+  const packageName = `${name}-${process.platform}-${process.arch}`;
+  try {
+    const { resolve } = createRequire(join(ROOT, 'test/runtimes/package.json'));
+    return join(dirname(resolve(`${packageName}/package.json`)), file);
+  } catch {
+    return join(packageName, file);
+  }
 }
