@@ -1,5 +1,5 @@
 import { chmodSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { giveHome, OTHER, whyNoOtherAccount } from '../support/other-account.ts';
 import { installInProject, packedTarballs, toolPath } from '../support/packed.ts';
@@ -21,7 +21,6 @@ describe('a tool in an image that is read-only', function () {
   before(function () {
     if ('uid' in ACCOUNT) skipUnless(this, whyNoOtherAccount());
     project = installInProject([packedTarballs().acme]);
-    chmodSync(dirname(project), 0o755);
     setModes(project, { file: 0o555, folder: 0o555 });
     const env = { PATH: toolPath() };
     installed = { command: [join(project, 'node_modules/.bin/acme')], cwd: '/', env, ...ACCOUNT };

@@ -1,7 +1,9 @@
+import { chownSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Attributes } from '../../src/collector/spans.ts';
 import { makeHome } from '../support/home.ts';
+import { giveHome, OTHER, whyNoOtherAccount } from '../support/other-account.ts';
 import { installInProject, packedTarballs, runTool } from '../support/packed.ts';
 import { fixturePath, NOWHERE, startProgram, YES, type HostResult } from '../support/run-host.ts';
 import { bunRuntime, denoRuntime, whyNoRuntime, type Runtime } from '../support/runtime.ts';
@@ -246,6 +248,15 @@ describe('a tool on deno', function () {
     const { stdout } = await runInstalled(surroundings, installed, 'telemetry', 'doctor');
     expect(stdout).to.match(/^!! +sender +none can be started: this process may not start another/m);
     expect(collector.requests).to.deep.equal([]);
+  });
+
+  it('sends where only a variable tells Deno where its caches lie', async function () {
+    skipUnless(this, process.geteuid?.() === 0 ? whyNoOtherAccount() : 'this account has a home of its own');
+    const { command, env } = denoRuntime();
+    chownSync(env['DENO_DIR'] ?? '', OTHER, OTHER);
+    giveHome(surroundings.home);
+    const offering = [...command, cli.replace('cli.js', 'offers-itself.js')];
+    await expectWholeLife(surroundings, { command: offering, cwd: '/', env, uid: OTHER });
   });
 
   it('does not pretend that a no is stored where it may not store it', async () => {

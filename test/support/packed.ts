@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
@@ -46,10 +55,10 @@ function pack(folder: string, destination: string): string {
   return join(destination, filename);
 }
 
-/** Makes an empty folder that is gone when the tests end; its path holds no link. */
+/** Makes an empty folder that every account may read, and that is gone when the tests end; its path holds no link. */
 export function makeScratch(): string {
   scratch ??= makeRoot();
-  return mkdtempSync(join(scratch, 'folder-'));
+  return makeReadable(mkdtempSync(join(scratch, 'folder-')));
 }
 
 let scratch: string | undefined;
@@ -57,6 +66,11 @@ let scratch: string | undefined;
 function makeRoot(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'commandspan-package-')));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return makeReadable(folder);
+}
+
+function makeReadable(folder: string): string {
+  chmodSync(folder, 0o755);
   return folder;
 }
 
