@@ -17,7 +17,7 @@ export function shape<T extends object>(members: { readonly [Key in keyof T]: Ch
       check(found[key], at === ROOT ? key : `${at}.${key}`),
     ]);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each member was checked
-    return Object.fromEntries(read) as T;
+    return Object.fromEntries(read.filter(([, member]) => member !== undefined)) as T;
   };
 }
 
@@ -38,6 +38,12 @@ export function list<T>(item: Check<T>): Check<readonly T[]> {
     Array.isArray(value)
       ? value.map((entry: unknown, index) => item(entry, `${at}[${index}]`))
       : fail(at, 'a list', value);
+}
+
+/** A member that may be missing, and is left out then. */
+export function optional<T>(item: Check<T>): Check<T> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is undefined is left out of its object
+  return (value, at) => (value === undefined ? (undefined as T) : item(value, at));
 }
 
 /** A text that the pattern accepts. */

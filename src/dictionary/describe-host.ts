@@ -45,6 +45,7 @@ export function describeHost(host: Host, { verbs, names }: HostSurface): Manifes
     consent: { mode, ci, notice: describeNotice(notice), variables, distribution },
     identity,
     endpoint: host.tracesUrl,
+    ...(host.ownSdk && { ownSdk: host.ownSdk }),
     span: { name: spanName(name, '<command>'), kind: 'internal' },
     attributes: describeAttributes(host, all),
     names: all,

@@ -54,22 +54,32 @@ function formatYes({ prefix, verbs }: Manifest): string {
   return `${code(`${verbs} enable`)} for your account, or ${code(`${prefix}_TELEMETRY=1`)} for one command`;
 }
 
-function formatSeeing({ name, prefix, verbs }: Manifest): string[] {
-  return [
+function formatSeeing({ name, prefix, verbs, ownSdk }: Manifest): string[] {
+  const payloads = [
     `${code(`${prefix}_TELEMETRY=inspect ${name} …`)} prints what would be sent of this one command, and neither keeps ` +
       'nor sends anything; after a no too.',
     `${code(`${verbs} inspect`)} prints what waits to be sent, byte for byte.`,
     `${code(`${verbs} log`)} prints what was sent lately, byte for byte, when, and what came of it.`,
+  ];
+  return [
+    ...(ownSdk === 'alone' ? [] : payloads),
     `${code(`${verbs} status`)} says whether commands are recorded, and who decided.`,
     `${code(`${verbs} manifest`)} prints what can be recorded, as the version that you have does it.`,
   ];
 }
 
-function formatWhere({ endpoint, prefix }: Manifest): string {
+const OWN_SDK = 'an OpenTelemetry SDK of the program’s own';
+
+function formatWhere({ endpoint, prefix, ownSdk }: Manifest): string {
+  if (ownSdk === 'alone') {
+    return `${endpoint === '' ? 'To the collector that is named there' : `To ${code(endpoint)}`}, through ${OWN_SDK}, while the command runs.`;
+  }
+  const besides =
+    ownSdk === 'besides' ? ` It is also sent through ${OWN_SDK}, to a collector that is named there.` : '';
   return (
     `To ${code(endpoint)}, from a process of its own after the command has ended. What cannot be sent waits on your ` +
     `machine, within bounds. With ${code(`${prefix}_TELEMETRY_ENDPOINT=http://127.0.0.1:4318`)} the spans of one command ` +
-    'go to a collector of your own instead, without an installation id.'
+    `go to a collector of your own instead, without an installation id.${besides}`
   );
 }
 

@@ -20,8 +20,10 @@ export interface Manifest {
   readonly verbs: string;
   readonly consent: ManifestConsent;
   readonly identity: IdentityPolicy;
-  /** URL that traces are posted to. */
+  /** URL that traces are posted to; `''` where the host's own SDK alone knows. */
   readonly endpoint: string;
+  /** Whether an OpenTelemetry SDK of the host's own sends: besides ours, or alone. Absent where there is none. */
+  readonly ownSdk?: 'besides' | 'alone';
   readonly span: { readonly name: string; readonly kind: 'internal' };
   /** The built-in ones in the catalog's order, then the host's own in the host's order. */
   readonly attributes: readonly ManifestAttribute[];

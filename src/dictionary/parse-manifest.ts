@@ -99,7 +99,8 @@ const MANIFEST: check.Check<Manifest> = check.shape({
     distribution: check.oneOf('default', 'disabled'),
   }),
   identity: check.oneOf('rotating', 'stable', 'none'),
-  endpoint: URL_TEXT,
+  endpoint: (value, at) => (value === '' ? '' : URL_TEXT(value, at)),
+  ownSdk: check.optional(check.oneOf('besides', 'alone')),
   span: check.shape({ name: TEXT, kind: check.constant('internal') }),
   attributes: check.list(ATTRIBUTE),
   names: check.shape({

@@ -28,7 +28,7 @@ function describeRegistry({ name, endpoint }: Manifest): YamlValue {
     name: slug(name),
     description: `What ${name} can record about its use.`,
     // An address that belongs to the vendor; nothing is read from there.
-    schema_url: new URL(`/schemas/${slug(name)}/1.0.0`, endpoint).href,
+    schema_url: new URL(`/schemas/${slug(name)}/1.0.0`, endpoint || `https://${slug(name)}.invalid`).href,
     dependencies: [
       {
         schema_url: `https://opentelemetry.io/schemas/${version}`,

@@ -16,6 +16,8 @@ export interface Status {
   readonly decidedBy: Reading | null;
   /** Every source. Those that `applies` only while no other has spoken are marked. */
   readonly sources: readonly (Reading & { readonly onlyIfSilent: boolean })[];
+  /** Whether an OpenTelemetry SDK of the host's own sends: besides the spools, or alone. */
+  readonly ownSdk: 'besides' | 'alone' | null;
   readonly spools: readonly SpoolStatus[];
   readonly identity: Pick<Identity, 'id' | 'createdAt'> | null;
 }
@@ -45,6 +47,7 @@ export function collectStatus(context: VerbContext): Status {
       ...spoken.map((reading) => ({ ...reading, onlyIfSilent: false })),
       ...unspoken.map((reading) => ({ ...reading, onlyIfSilent: true })),
     ],
+    ownSdk: context.host.ownSdk ?? null,
     spools: findSpools(context).map(describeSpool),
     identity:
       identity === undefined || identity === 'unsafe'

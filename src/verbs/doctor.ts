@@ -5,11 +5,12 @@ import { askCollector } from './checks/ask-collector.ts';
 import { notAsked, type Check } from './checks/check.ts';
 import { checkCollector } from './checks/collector.ts';
 import { checkConsent } from './checks/consent.ts';
-import { checkFolders, checkIdentity } from './checks/folders.ts';
+import { checkConsentFolders, checkFolders, checkIdentity } from './checks/folders.ts';
 import { checkCertificates, checkProxy, proxyVariableFor } from './checks/network.ts';
 import { checkFiles, checkNode, checkSender, thisProgram, type Program } from './checks/program.ts';
 import { checkDrops, checkLastSend, checkLock, checkSchedule, checkWaiting } from './checks/spool.ts';
 import { collectStatus, type Status } from './collect-status.ts';
+import { OWN_SDK } from './own-sdk.ts';
 import type { VerbContext } from './verb-context.ts';
 import type { VerbFlags } from './verb-flags.ts';
 import type { VerbResult } from './verb-list.ts';
@@ -26,9 +27,16 @@ export function doctor(context: VerbContext, { json }: VerbFlags): VerbResult {
   return { stdout, stderr: '', exitCode: Number(hasProblem) };
 }
 
+/** The SDK of the host's own needs no sender, no spool and no id, and knows its collector itself. */
+function checkOwnSdk({ host }: VerbContext, status: Status): Check[] {
+  const collector = notAsked('collector', `not asked: ${host.name} sends through ${OWN_SDK}`);
+  return [...checkConsent(status), ...checkConsentFolders(host.paths), collector];
+}
+
 function checkAll(context: VerbContext, program: Program): Check[] {
   const { host, env } = context;
   const status = collectStatus(context);
+  if (host.ownSdk === 'alone') return checkOwnSdk(context, status);
   const layout = spoolLayout(resolveEndpoint(host, env).spoolDir);
   const now = Date.now();
   const collector = askUnlessNo(context, status, program);

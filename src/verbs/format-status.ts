@@ -1,9 +1,10 @@
 import { describeReading } from '../consent/reading.ts';
 import type { SpoolStatus, Status } from './collect-status.ts';
+import { OWN_SDK } from './own-sdk.ts';
 import type { VerbContext } from './verb-context.ts';
 
 /** Writes a status for a person. */
-export function formatStatus(status: Status, { command }: VerbContext): string {
+export function formatStatus(status: Status, { host, command }: VerbContext): string {
   const { name, recording, decidedBy } = status;
   const lines = [
     `Telemetry of ${name} is ${recording ? 'on' : 'off'}: ${describeReading(decidedBy ?? undefined)}.`,
@@ -13,6 +14,7 @@ export function formatStatus(status: Status, { command }: VerbContext): string {
     'Asked only while none of them says yes or no:',
     ...formatSources(status, true),
     '',
+    ...formatOwnSdk(host),
     ...status.spools.flatMap(formatSpool),
     formatIdentity(status),
     '',
@@ -30,6 +32,12 @@ function formatSources({ sources, decidedBy }: Status, onlyIfSilent: boolean): s
       const says = reading.says === 'nothing' ? '-' : reading.says;
       return `${decided ? '>' : ' '} ${reading.source.padEnd(18)} ${says.padEnd(4)} ${reading.where} (${reading.note ?? ''})`;
     });
+}
+
+function formatOwnSdk({ ownSdk, tracesUrl }: VerbContext['host']): string[] {
+  if (ownSdk === undefined) return [];
+  if (ownSdk === 'besides') return [`Collector  another one, chosen by ${OWN_SDK}`];
+  return [`Collector  ${tracesUrl === '' ? 'chosen' : `${tracesUrl}, as chosen`} by ${OWN_SDK}`];
 }
 
 function formatSpool(spool: SpoolStatus): string[] {

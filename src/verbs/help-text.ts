@@ -3,12 +3,14 @@ import type { VerbContext } from './verb-context.ts';
 /** Says how to see what one run would send, and how to turn telemetry off for one run, one session and for good. */
 export function helpText({ host, command }: VerbContext): string {
   const variable = `${host.prefix}_TELEMETRY`;
-  return `
+  // What an SDK of the host's own would send, nobody else can show.
+  const seeing = `
 See what one run would send, and send nothing
   Linux, macOS                  ${variable}=inspect ${host.name} …
   Windows Command Prompt        cmd /c "set ${variable}=inspect&& ${host.name} …"
   Windows PowerShell            & { $env:${variable}='inspect'; ${host.name} … ; Remove-Item Env:${variable} }
-
+`;
+  return `${host.ownSdk === 'alone' ? '' : seeing}
 Turn it off
   for good, on any system       ${command} disable
   for this machine              ${command} disable --system

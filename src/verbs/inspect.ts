@@ -4,6 +4,7 @@ import { userAgentOf } from '../spool/send-request.ts';
 import { findDead, listFinished } from '../spool/waiting.ts';
 import { REQUEST_HEAD, REQUEST_TAIL } from '../span/request.ts';
 import { formatPayload } from '../terminal/format-payload.ts';
+import { sayNotShown } from './own-sdk.ts';
 import { payloadFormat } from './payload-format.ts';
 import { findSpools, type Spool } from './spools.ts';
 import type { VerbContext } from './verb-context.ts';
@@ -27,7 +28,9 @@ export function inspect(context: VerbContext, flags: VerbFlags): VerbResult {
       stderr: describe(context, spool, bodies.length),
       stdout: bodies.map((body) => formatPayload(body, format)).join(''),
     }));
-  const stderr = parts.length === 0 ? 'Nothing is waiting to be sent.\n' : '';
+  const nothing =
+    parts.length === 0 && context.host.ownSdk !== 'alone' ? 'Nothing is waiting to be sent.\n' : '';
+  const stderr = nothing + sayNotShown(context.host, context.command);
   return { stdout: '', stderr, exitCode: 0, parts };
 }
 

@@ -1,6 +1,7 @@
 import { REQUEST_HEAD, REQUEST_TAIL } from '../span/request.ts';
 import { readSentLog, type SentRequest } from '../spool/sent-log.ts';
 import { formatPayload } from '../terminal/format-payload.ts';
+import { sayNotShown } from './own-sdk.ts';
 import { payloadFormat } from './payload-format.ts';
 import { findSpools } from './spools.ts';
 import type { VerbContext } from './verb-context.ts';
@@ -20,7 +21,8 @@ export function log(context: VerbContext, flags: VerbFlags): VerbResult {
       stderr: describe(url, request),
       stdout: request.records.length === 0 ? '' : formatPayload(bodyOf(request), format),
     }));
-  const stderr = parts.length === 0 ? 'Nothing was sent lately.\n' : '';
+  const nothing = parts.length === 0 && context.host.ownSdk !== 'alone' ? 'Nothing was sent lately.\n' : '';
+  const stderr = nothing + sayNotShown(context.host, context.command);
   return { stdout: '', stderr, exitCode: 0, parts };
 }
 

@@ -18,13 +18,15 @@ export interface Spool {
 export function findSpools({ host, env }: VerbContext): Spool[] {
   const current = resolveEndpoint(host, env);
   const dirs = listSpoolDirs(host.paths.spoolsDir).filter((dir) => dir !== current.spoolDir);
+  const ofThisRun: Spool = {
+    url: current.url,
+    headers: current.headers,
+    layout: spoolLayout(current.spoolDir),
+    isCurrent: true,
+  };
   return [
-    {
-      url: current.url,
-      headers: current.headers,
-      layout: spoolLayout(current.spoolDir),
-      isCurrent: true,
-    },
+    // An SDK of the host's own has none; what others left is there all the same.
+    ...(host.ownSdk === 'alone' ? [] : [ofThisRun]),
     ...dirs.map((dir): Spool => {
       const url = decodeURIComponent(path.basename(dir).replace(/^(own|vendor)\+/, ''));
       const headers = url === host.tracesUrl && path.basename(dir).startsWith('vendor+') ? host.headers : {};

@@ -6,13 +6,17 @@ import { readIdentity } from '../../identity/install-id.ts';
 import { ok, problem, type Check } from './check.ts';
 
 /** Says whether what is stored finds its folders: the user's own, private, writable, and no links. */
-export function checkFolders({ configDir, ownFolders, spoolsDir }: HostPaths, spoolDir: string): Check[] {
+export function checkFolders(paths: HostPaths, spoolDir: string): Check[] {
+  const spools = [paths.spoolsDir, spoolDir].map((folder) => ({ folder, kind: 'private' as const }));
+  return [...checkConsentFolders(paths), checkOne('spool folder', spools)];
+}
+
+/** The same of the folders of what decides about consent. */
+export function checkConsentFolders({ configDir, ownFolders }: HostPaths): Check[] {
   const stateFolders = ownFolders.map((folder) => ({ folder, kind: 'own' as const }));
-  const spools = [spoolsDir, spoolDir].map((folder) => ({ folder, kind: 'private' as const }));
   return [
     checkOne('config folder', [{ folder: configDir, kind: 'may-be-link' }]),
     checkOne('state folder', stateFolders),
-    checkOne('spool folder', spools),
   ];
 }
 
