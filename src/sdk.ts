@@ -12,5 +12,4 @@ export type { CommandInstrumentationConfig } from './sdk/command-instrumentation
 export type { CommandOptions } from './sdk/command-options.ts';
 export type { CommandResource, MergedResource, ResourceOptions } from './sdk/command-resource.ts';
 export type { WrappedSpanProcessor } from './sdk/catalog-span-processor.ts';
-export type { Provider } from './sdk/late-tracer.ts';
-export type { CommandContextManager } from './tracing/context-manager.ts';
+export type { Provider, SdkContext, SdkContextManager } from './sdk/api-types.ts';

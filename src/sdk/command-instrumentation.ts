@@ -5,11 +5,11 @@ import { sessionOf } from '../host/session-of.ts';
 import type { Telemetry } from '../host/telemetry.ts';
 import { unseen } from '../host/unseen.ts';
 import { bothRuns } from '../tracing/both-runs.ts';
-import { createContextManager, type CommandContextManager } from '../tracing/context-manager.ts';
+import { createContextManager } from '../tracing/context-manager.ts';
+import type { Provider, SdkContextManager } from './api-types.ts';
 import { createCommand, type Command } from './command.ts';
 import type { CommandOptions } from './command-options.ts';
 import { isTelemetry } from './is-telemetry.ts';
-import type { Provider } from './late-tracer.ts';
 import { openOwnSession } from './own-session.ts';
 
 /** What an SDK may configure of an instrumentation. */
@@ -49,7 +49,7 @@ export class CommandInstrumentation<Attributes extends HostAttributes = NoAttrib
    * For the option `contextManager` of a `NodeSDK`: where no other span is under way the command's is, so that what
    * the host's other instrumentations record become its children.
    */
-  readonly contextManager: CommandContextManager;
+  readonly contextManager: SdkContextManager;
   readonly #command: Command;
   #config: CommandInstrumentationConfig = { enabled: true };
 
@@ -60,7 +60,8 @@ export class CommandInstrumentation<Attributes extends HostAttributes = NoAttrib
   constructor(from: Telemetry<Attributes> | CommandOptions<Attributes>) {
     const command = createCommand();
     this.#command = command;
-    this.contextManager = createContextManager(command.context);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same, said so that every SDK's types take it
+    this.contextManager = createContextManager(command.context) as unknown as SdkContextManager;
     if (isTelemetry(from)) {
       this.telemetry = from;
       join(sessionOf(from), command);

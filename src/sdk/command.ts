@@ -5,8 +5,9 @@ import type { Recorder } from '../host/recorder.ts';
 import type { Run } from '../host/run.ts';
 import type { TracedRun } from '../host/traced-run.ts';
 import { createContext } from '../span/context.ts';
+import type { Provider } from './api-types.ts';
 import { flush } from './flush.ts';
-import { createLateTracer, type LateTracer, type Provider } from './late-tracer.ts';
+import { createLateTracer, type LateTracer } from './late-tracer.ts';
 
 /** The command of this process in the host's own SDK. */
 export interface Command {

@@ -1,4 +1,4 @@
-import type { Provider } from './late-tracer.ts';
+import type { Provider } from './api-types.ts';
 
 /** How long a host waits at most for what its exporter has to send, in milliseconds. */
 const FLUSH_MS = 5000;

@@ -1,11 +1,7 @@
 import type { Span, Tracer } from '@opentelemetry/api';
 import { DISTRO } from '../distro.ts';
+import type { Provider } from './api-types.ts';
 import { createLateSpan, type LateSpan } from './late-span.ts';
-
-/** The part of a tracer provider of any API 1.x that is called. */
-export interface Provider {
-  readonly getTracer: (name: string, version: string) => object;
-}
 
 /** A tracer whose first span may begin before there is anything that makes spans. */
 export interface LateTracer {
