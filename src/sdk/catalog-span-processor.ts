@@ -1,10 +1,12 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { filterSpans } from '../catalog/filter.ts';
 import { fail } from '../host/check.ts';
+import type { Registered } from '../host/telemetry.ts';
 import type { CatalogOptions } from './catalog-options.ts';
 import type { Resource } from '../span/resource.ts';
 import { filterResource } from './filter-resource.ts';
-import { parseHostCatalog, type HostCatalog } from './host-catalog.ts';
+import { catalogOfOwnSpans, parseHostCatalog, type HostCatalog } from './host-catalog.ts';
+import { isOwnSpan } from './own-spans.ts';
 
 /** What is called of the span processor that gets the filtered spans. */
 export interface WrappedSpanProcessor {
@@ -42,10 +44,10 @@ export class CatalogSpanProcessor {
 
   /**
    * @param next the host's own processor, with its exporter.
-   * @param options what may be recorded.
+   * @param options what may be recorded; or a telemetry object, with whose host's options it is the same.
    * @throws TypeError when `next` is no span processor, or an option is unknown or not what it should be.
    */
-  constructor(next: WrappedSpanProcessor, options: CatalogOptions) {
+  constructor(next: WrappedSpanProcessor, options: CatalogOptions | Registered) {
     if (!isSpanProcessor(next)) fail('next', 'a span processor such as new BatchSpanProcessor(…)', next);
     this.#next = next;
     this.#filter = createSpanFilter(parseHostCatalog(options));
@@ -95,8 +97,10 @@ function createSpanFilter(catalog: HostCatalog): (span: ReadableSpan) => Readabl
     resources.set(resource, known);
     return known;
   };
+  const ofOwnSpans = catalogOfOwnSpans(catalog);
   return (span) => {
-    const [kept] = filterSpans({ ...catalog, spans: [span], resource: { 'service.name': catalog.name } });
+    const known = isOwnSpan(span) ? ofOwnSpans : catalog;
+    const [kept] = filterSpans({ ...known, spans: [span], resource: { 'service.name': catalog.name } });
     return kept && { ...kept, resource: filtered(span.resource) };
   };
 }

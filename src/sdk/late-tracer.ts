@@ -2,6 +2,7 @@ import type { Span, Tracer } from '@opentelemetry/api';
 import { DISTRO } from '../distro.ts';
 import type { Provider } from './api-types.ts';
 import { createLateSpan, type LateSpan } from './late-span.ts';
+import { noteOwnSpan } from './own-spans.ts';
 
 /** A tracer whose first span may begin before there is anything that makes spans. */
 export interface LateTracer {
@@ -25,7 +26,7 @@ export function createLateTracer(mayStart: () => boolean): LateTracer {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a provider of any API 1.x gives
     const tracer = provider?.getTracer(DISTRO.name, DISTRO.version) as Tracer | undefined;
     const span = tracer?.startSpan(...args);
-    return span && isReal(span) ? span : undefined;
+    return span && isReal(span) ? noteOwnSpan(span) : undefined;
   };
   const tracer: Pick<Tracer, 'startSpan'> = {
     startSpan: (...args) => {
