@@ -1,5 +1,7 @@
+import { childEnv } from './child-env.ts';
 import { follow, NOBODY } from './follow.ts';
 import type { Parts } from './parts.ts';
+import type { Run } from './run.ts';
 import type { OpenSession, Session } from './session.ts';
 import { attachSession } from './session-of.ts';
 import type { AttributeInput, Telemetry } from './telemetry.ts';
@@ -16,16 +18,27 @@ export function createTelemetry(opened: OpenSession, parts: Parts): Telemetry {
     set: (key: string, value: AttributeInput<unknown>) => guard(() => session.run?.set(key, value)),
     step: (name, work) => (session.run ? session.run.step(name, work) : follow(work, NOBODY)),
     recordError: (error) => guard(() => session.run?.recordError(error)),
+    childEnv: (env = process.env) => childEnv(session, env),
     projectSetting: (value) => guard(() => session.settleProject(value)),
   };
   return attachSession(telemetry, session);
 }
 
 function createSession(opened: OpenSession, parts: Parts): Session {
-  let observing = opened.run;
+  const { run: recorded } = opened;
+  let observing: Run | undefined = recorded;
   let { host } = opened;
+  const asParent = (): Record<string, string> => {
+    const parent = recorded?.asParent();
+    return parent === undefined ? {} : { [`${host.prefix}_TELEMETRY_PARENT`]: parent };
+  };
   return {
     ...opened,
+    childVariables: [asParent],
+    exclude: () => {
+      opened.exclude();
+      observing?.discard();
+    },
     get host() {
       return host;
     },
@@ -39,6 +52,6 @@ function createSession(opened: OpenSession, parts: Parts): Session {
     noteOwnSdk: () => {
       host = { ...host, ownSdk: 'besides' };
     },
-    isRecording: () => opened.run !== undefined && !opened.isExcluded(),
+    isRecording: () => recorded !== undefined && !opened.isExcluded(),
   };
 }

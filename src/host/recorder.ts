@@ -1,7 +1,7 @@
 import type { describeResource } from '../resource/resource.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Host } from './host.ts';
-import type { Run } from './run.ts';
+import type { RecordedRun } from './run.ts';
 import type { KilledRecord } from '../spool/killed.ts';
 import type { SenderSources } from '../spool/sender-process.ts';
 import type { TracedRun, TracedRunInput } from './traced-run.ts';
@@ -29,7 +29,7 @@ export interface RunInput {
 
 /** The part of commandspan that is loaded only after a yes: OpenTelemetry's SDK and all that writes. */
 export interface Recorder {
-  readonly startRun: (input: RunInput) => Run;
+  readonly startRun: (input: RunInput) => RecordedRun;
   readonly killedRecord: KilledRecord;
   /** Makes the command's span with a tracer that is not ours. @throws what the tracer throws. */
   readonly createTracedRun: (input: TracedRunInput) => TracedRun;

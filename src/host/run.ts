@@ -20,3 +20,9 @@ export interface Run {
   /** Forgets this run: nothing of it is kept. */
   readonly discard: () => void;
 }
+
+/** A run that is recorded as usage telemetry. */
+export interface RecordedRun extends Run {
+  /** What runs that this one starts are told of it; `undefined` while nothing of it is kept. */
+  readonly asParent: () => string | undefined;
+}

@@ -4,6 +4,7 @@ import { decide } from '../consent/decide.ts';
 import { showNotice } from '../consent/notice.ts';
 import { describeReading } from '../consent/reading.ts';
 import { readVariables, wantsInspection } from '../consent/variables.ts';
+import type { Variables } from './child-env.ts';
 import { resolveEndpoint } from './endpoint.ts';
 import { createGuard, type Guard } from './guard.ts';
 import type { Host } from './host.ts';
@@ -11,7 +12,7 @@ import type { HostPaths } from '../disk/paths.ts';
 import type { SenderSources } from '../spool/sender-process.ts';
 import type { Parts } from './parts.ts';
 import type { Recorder } from './recorder.ts';
-import type { Run } from './run.ts';
+import type { RecordedRun, Run } from './run.ts';
 import { knownProject } from './project-setting.ts';
 import { isSubordinate } from './subordinate.ts';
 import { unseen } from './unseen.ts';
@@ -22,7 +23,7 @@ export interface OpenSession {
   readonly env: NodeJS.ProcessEnv;
   readonly guard: Guard;
   /** The run that is recorded as usage telemetry; `undefined` when nothing is. */
-  readonly run: Run | undefined;
+  readonly run: RecordedRun | undefined;
   readonly isExcluded: () => boolean;
   /** Keeps this run unrecorded and without a notice: a telemetry verb, a completion, a no of the project's. */
   readonly exclude: () => void;
@@ -41,6 +42,8 @@ export interface Session extends Omit<OpenSession, 'run'> {
   readonly observe: (join: (observing: Run | undefined) => Run) => void;
   /** Notes that an OpenTelemetry SDK of the host's own sends too, so that the verbs say so. */
   readonly noteOwnSdk: () => void;
+  /** What is added to the environment of child processes, by who observes the command. */
+  readonly childVariables: (() => Variables)[];
   /** Whether usage telemetry is being recorded, as far as is known now. */
   readonly isRecording: () => boolean;
 }
@@ -60,7 +63,7 @@ export function openSession(host: Host, env: NodeJS.ProcessEnv, parts: SessionPa
   const project = knownProject(host.project);
   let verb: string | undefined;
   let isExcluded = false;
-  let run: Run | undefined;
+  let run: RecordedRun | undefined;
   const isShown = wantsInspection(host, env);
   const notify = (): void => {
     // Asked again: whoever has said no since must not read that the next run will be recorded.
@@ -108,7 +111,7 @@ interface RunContext {
   readonly project: () => ProjectSetting;
 }
 
-function startRun({ host, env, guard, parts, isShown, project }: RunContext): Run {
+function startRun({ host, env, guard, parts, isShown, project }: RunContext): RecordedRun {
   let isFirst = true;
   // The command span starts in the moment in which consent was given.
   const mayStart = (): boolean => {

@@ -70,6 +70,18 @@ export interface Telemetry<Attributes extends HostAttributes = HostAttributes> e
    * at once and is not taken back by a later call.
    */
   projectSetting(value: boolean | undefined): void;
+
+  /**
+   * Makes the environment for a child process that the host starts: a copy, with what links the child's run to this
+   * one, if the child is a run of the same host, and with the user's `TRACEPARENT` while this run is traced.
+   *
+   * @param env what to copy. Default: `process.env`, which itself is never changed.
+   * @example
+   * ```js
+   * spawn(process.execPath, [script], { env: telemetry.childEnv() });
+   * ```
+   */
+  childEnv(env?: NodeJS.ProcessEnv): NodeJS.ProcessEnv;
 }
 
 /** The part of a telemetry object that adapters ask for, whatever attributes its host has. */

@@ -3,6 +3,7 @@ import { UNKNOWN_COMMAND, spanName } from '../catalog/command-name.ts';
 import { ensureOwnFolder } from '../disk/own-folder.ts';
 import type { RunInput } from '../host/recorder.ts';
 import { processClock } from '../span/process-clock.ts';
+import type { SpanIds } from '../span/remote-parent.ts';
 import { noteDrop } from '../spool/counts.ts';
 import { openEntry, type Entry } from '../spool/entry.ts';
 import type { SpoolLayout } from '../spool/layout.ts';
@@ -20,6 +21,8 @@ export interface Journal {
   /** Turns the entry into a record for the sender; where that fails, the command is counted as not stored. */
   readonly commit: (makeRecord: () => string) => 'stored' | 'revoked';
   readonly discard: () => void;
+  /** Whether there is an entry, and nobody has revoked it. */
+  readonly isOpen: () => boolean;
 }
 
 /** What the journal of a run is about. */
@@ -27,6 +30,8 @@ export interface JournalInput {
   readonly input: RunInput;
   readonly layout: SpoolLayout;
   readonly span: Span;
+  /** The run that started this one. */
+  readonly parent: SpanIds | undefined;
   readonly resource: RunResource;
 }
 
@@ -74,6 +79,7 @@ export function createJournal(journal: JournalInput): Journal {
       heartbeat?.stop();
       entry?.discard();
     },
+    isOpen: () => entry?.isThere() ?? false,
   };
 }
 
@@ -95,7 +101,7 @@ function commit(entry: Entry, makeRecord: () => string, layout: SpoolLayout): 's
   }
 }
 
-function header({ input, span, resource }: JournalInput, named: NamedRun): EntryHeader {
+function header({ input, span, parent, resource }: JournalInput, named: NamedRun): EntryHeader {
   const { traceId, spanId } = span.spanContext();
   return {
     v: 1,
@@ -103,6 +109,7 @@ function header({ input, span, resource }: JournalInput, named: NamedRun): Entry
     machine: machineToken(),
     traceId,
     spanId,
+    ...(parent && { parentSpanId: parent.spanId }),
     startMs: processClock.timeOrigin,
     resource: resource.attributes,
     isIdentified: resource.isIdentified,

@@ -1,9 +1,10 @@
-import { ROOT_CONTEXT, type Attributes } from '@opentelemetry/api';
+import type { Attributes } from '@opentelemetry/api';
 import type { IsDeclared } from '../catalog/attribute-type.ts';
 import { isPlaceholder } from '../catalog/command-name.ts';
 import { isNameShaped } from '../catalog/name-shape.ts';
 import { describeOutcome } from '../span/outcome.ts';
 import { createPrivateTracer } from '../span/private-tracer.ts';
+import { remoteParent } from '../span/remote-parent.ts';
 import { toHrTime } from '../span/time.ts';
 import { makeRecord } from '../spool/make-record.ts';
 import type { EntryHeader } from '../spool/record.ts';
@@ -39,7 +40,9 @@ export function killedRecord(header: EntryHeader, lastSignMs: number, installId:
       dependency: undefined,
     }).attributes,
   };
-  const span = tracer.startSpan(header.spanName, { startTime, attributes }, ROOT_CONTEXT);
+  const { traceId, parentSpanId } = header;
+  const parent = remoteParent(parentSpanId === undefined ? undefined : { traceId, spanId: parentSpanId });
+  const span = tracer.startSpan(header.spanName, { startTime, attributes }, parent);
   span.end(toHrTime(Math.max(lastSignMs, header.startMs)));
   const isDeclared: IsDeclared = (_kind, name) => isNameShaped(name) || isPlaceholder(name);
   return makeRecord({ spans: ended, resource, isDeclared, attributes: {} });

@@ -1,8 +1,8 @@
-import { ROOT_CONTEXT } from '@opentelemetry/api';
 import type { RunInput } from '../host/recorder.ts';
-import type { Run } from '../host/run.ts';
+import type { RecordedRun } from '../host/run.ts';
 import { withSpan } from '../span/context.ts';
 import { createPrivateTracer } from '../span/private-tracer.ts';
+import { remoteParent } from '../span/remote-parent.ts';
 import { makeRecord } from '../spool/make-record.ts';
 import { noteDrop } from '../spool/counts.ts';
 import { spoolLayout } from '../spool/layout.ts';
@@ -13,6 +13,7 @@ import { createHostValues } from './host-values.ts';
 import { createJournal } from './journal.ts';
 import { launchSenderIfDue } from './launch.ts';
 import { createNaming } from './naming.ts';
+import { findParentRun, formatParentRun } from './parent-run.ts';
 import { onProcessEnd } from './process-end.ts';
 import { describeRun } from './run-resource.ts';
 import { showPayload } from './show-payload.ts';
@@ -22,13 +23,13 @@ import { createSteps } from './steps.ts';
  * Begins the command span of this process with the process's own start, and ends it with the process's end, whatever
  * that is. What a crash leaves behind is the journal, from which the next sender makes a span.
  */
-export function startRun(input: RunInput): Run {
+export function startRun(input: RunInput): RecordedRun {
   return createRun(input).run;
 }
 
 /** A run, and what ends it. */
 export interface EndableRun {
-  readonly run: Run;
+  readonly run: RecordedRun;
   readonly end: (exitCode: number) => void;
 }
 
@@ -43,7 +44,7 @@ export function createRun(input: RunInput): EndableRun {
     endRun(input, parts, exitCode);
   };
   const processEnd = onProcessEnd({ end, errors, onError: input.onError });
-  const run: Run = {
+  const run: RecordedRun = {
     declare: declared.add,
     setCommand: (command, flags) => {
       naming.name(command, flags);
@@ -64,6 +65,7 @@ export function createRun(input: RunInput): EndableRun {
       processEnd.remove();
       journal.discard();
     },
+    asParent: () => (journal.isOpen() ? formatParentRun(span.spanContext()) : undefined),
   };
   return { run, end };
 }
@@ -79,10 +81,11 @@ function createParts(input: RunInput) {
   const errors = createErrorNotes(host.declared.error, input.env);
   const isGranted = input.mayStart;
   const { tracer, ended } = createPrivateTracer({ resource: resource.attributes, isGranted });
-  const span = startCommandSpan(host.name, tracer, ROOT_CONTEXT);
+  const parent = findParentRun(input.env[`${host.prefix}_TELEMETRY_PARENT`], layout);
+  const span = startCommandSpan(host.name, tracer, remoteParent(parent));
   const steps = createSteps({
     tracer,
-    context: withSpan(ROOT_CONTEXT, span),
+    context: withSpan(remoteParent(parent), span),
     mayBegin: () => span.isRecording(),
     declared,
     errors,
@@ -96,7 +99,7 @@ function createParts(input: RunInput) {
     currentStep: steps.current,
     say,
   });
-  const journal = createJournal({ input, layout, span, resource });
+  const journal = createJournal({ input, layout, span, parent, resource });
   const naming = createNaming({ host: host.name, span, declared, onNamed: journal.update });
   return { layout, resource, declared, errors, ended, span, steps, values, journal, naming };
 }

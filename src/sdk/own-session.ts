@@ -29,7 +29,9 @@ export function openOwnSession<Attributes extends HostAttributes>(
     ...PARTS_INSIDE,
     recorder: (paths): Recorder => {
       const recorder = PARTS_INSIDE.recorder(paths);
-      return { ...recorder, startRun: (input) => startRun(input, { command, recorder }) };
+      // Runs that this one starts learn of it from the SDK's own context, if the host hands that on.
+      const asParent = (): undefined => undefined;
+      return { ...recorder, startRun: (input) => ({ ...startRun(input, { command, recorder }), asParent }) };
     },
   };
   const host = parseOwnSdkOptions(options, env);

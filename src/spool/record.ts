@@ -8,6 +8,8 @@ export interface EntryHeader {
   readonly machine: string;
   readonly traceId: string;
   readonly spanId: string;
+  /** The command span of the run that started this one, of the same trace. */
+  readonly parentSpanId?: string;
   /** Start of the process, milliseconds since the epoch. */
   readonly startMs: number;
   readonly spanName: string;
@@ -61,11 +63,18 @@ function isHeader(line: JsonObject): line is JsonObject & EntryHeader {
     Number.isSafeInteger(line['pid']) &&
     Number.isFinite(line['startMs']) &&
     [line['machine'], line['spanName']].every((value) => typeof value === 'string') &&
-    isId(line['traceId'], TRACE_ID) &&
-    isId(line['spanId'], SPAN_ID) &&
+    hasIds(line) &&
     isObject(line['resource']) &&
     typeof line['isIdentified'] === 'boolean' &&
     isObject(line['attributes'])
+  );
+}
+
+function hasIds({ traceId, spanId, parentSpanId }: JsonObject): boolean {
+  return (
+    isId(traceId, TRACE_ID) &&
+    isId(spanId, SPAN_ID) &&
+    (parentSpanId === undefined || isId(parentSpanId, SPAN_ID))
   );
 }
 

@@ -7,6 +7,7 @@ export function registerTelemetry() {
     step: (_name, work) => work(),
     recordError: () => undefined,
     projectSetting: () => undefined,
+    childEnv: (env = process.env) => ({ ...env }),
   };
 }
 

@@ -14,6 +14,7 @@ const makeTelemetry = (): Telemetry => ({
   step: (_name, work) => work(),
   recordError: nothing,
   projectSetting: nothing,
+  childEnv: (env = {}) => env,
 });
 const session: Session = sessionOf(openTelemetry(acmeHost({ distribution: 'disabled' }), {}, SOURCE_PARTS));
 
