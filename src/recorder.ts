@@ -8,4 +8,6 @@ export { killedRecord } from './recorder/killed-record.ts';
 export { startRun } from './recorder/start-run.ts';
 export { warmUp } from './recorder/warm-up.ts';
 export { describeResource } from './resource/resource.ts';
+export { remoteParent } from './span/remote-parent.ts';
+export { serializeRequest } from './span/serialize.ts';
 export { createTracedRun } from './tracing/traced-run.ts';

@@ -1,4 +1,4 @@
-import type { Context } from '@opentelemetry/api';
+import type { Context, TracerProvider } from '@opentelemetry/api';
 
 /** Where every copy of OpenTelemetry's API 1.x finds what a program has registered. */
 const GLOBALS = Symbol.for('opentelemetry.js.api.1');
@@ -26,7 +26,17 @@ export function unseen<T>(work: () => T): T {
  * does not find what another version of it has registered.
  */
 export function contextManager(): ContextManager | undefined {
+  return registeredApi()?.context;
+}
+
+/** What this program has registered with the API, if anything. */
+export function registeredApi(): RegisteredApi | undefined {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what version 1 of the API puts there
-  const globals = Reflect.get(globalThis, GLOBALS) as { readonly context?: ContextManager } | undefined;
-  return globals?.context;
+  return Reflect.get(globalThis, GLOBALS) as RegisteredApi | undefined;
+}
+
+/** The parts of it that are asked here. */
+export interface RegisteredApi {
+  readonly context?: ContextManager;
+  readonly trace?: TracerProvider;
 }

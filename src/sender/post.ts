@@ -19,6 +19,10 @@ export interface PostInput {
   readonly headers: Readonly<Record<string, string>>;
   readonly userAgent: string;
   readonly body: string;
+  /** Default: `gzip`. */
+  readonly compression?: 'gzip' | 'none';
+  /** Contents of PEM files, beside what the environment says. */
+  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
   /** Asked when the connection stands, just before the body. */
   readonly maySend: () => boolean;
   /** A true deadline from the first byte to the last, not one of inactivity. */
@@ -29,13 +33,14 @@ export interface PostInput {
 const MAX_ANSWER_BYTES = 64 * 1024;
 
 /**
- * Posts one body of OTLP JSON, compressed. Follows no redirect, uses the proxy and the certificates of the
+ * Posts one body of OTLP JSON. Follows no redirect, uses the proxy and the certificates of the
  * environment, and never rejects.
  */
 export async function post(input: PostInput): Promise<PostResult> {
-  const compressed = process.getBuiltinModule('node:zlib').gzipSync(input.body);
+  const { gzipSync } = process.getBuiltinModule('node:zlib');
+  const bytes = input.compression === 'none' ? Buffer.from(input.body) : gzipSync(input.body);
   try {
-    return await exchange(input, { compressed, request: openRequest(input, compressed.length) });
+    return await exchange(input, { bytes, request: openRequest(input, bytes.length) });
   } catch (error) {
     // Node refuses a proxy variable that is no URL before there is a connection.
     return { kind: 'unreachable', code: errorCode(error) };
@@ -43,11 +48,11 @@ export async function post(input: PostInput): Promise<PostResult> {
 }
 
 interface Exchange {
-  readonly compressed: Buffer;
+  readonly bytes: Buffer;
   readonly request: ClientRequest;
 }
 
-function exchange(input: PostInput, { compressed, request }: Exchange): Promise<PostResult> {
+function exchange(input: PostInput, { bytes, request }: Exchange): Promise<PostResult> {
   return new Promise((resolve) => {
     const deadline = setTimeout(() => {
       request.destroy(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' }));
@@ -69,7 +74,7 @@ function exchange(input: PostInput, { compressed, request }: Exchange): Promise<
       void readAnswer(response).then(settle);
     });
     onConnected(request, () => {
-      if (input.maySend()) request.end(compressed);
+      if (input.maySend()) request.end(bytes);
       else settle({ kind: 'stopped' });
     });
   });
@@ -79,7 +84,10 @@ const PROXY_FROM_ENVIRONMENT: object = { proxyEnv: process.env };
 
 type ClientRequest = import('node:http').ClientRequest;
 
-function openRequest({ url, headers, userAgent }: PostInput, length: number): ClientRequest {
+function openRequest(
+  { url, headers, userAgent, compression, tls }: PostInput,
+  length: number,
+): ClientRequest {
   const isSecure = url.startsWith('https:');
   const { request, Agent } = isSecure
     ? process.getBuiltinModule('node:https')
@@ -87,11 +95,11 @@ function openRequest({ url, headers, userAgent }: PostInput, length: number): Cl
   const options: RequestOptions = {
     method: 'POST',
     // Node 22.21 and 24.5 on; older ones ignore it. @types/node 22 does not know it.
-    agent: new Agent({ keepAlive: false, ...PROXY_FROM_ENVIRONMENT }),
+    agent: new Agent({ keepAlive: false, ...PROXY_FROM_ENVIRONMENT, ...tls }),
     headers: {
       ...headers,
       'content-type': 'application/json',
-      'content-encoding': 'gzip',
+      ...(compression !== 'none' && { 'content-encoding': 'gzip' }),
       'content-length': length,
       'user-agent': userAgent,
     },

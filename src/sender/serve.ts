@@ -5,15 +5,18 @@ import {
   readSendRequest,
   redeemRequest,
   REQUEST_VARIABLE,
+  TRACES_VARIABLE,
   type SendRequest,
 } from '../spool/send-request.ts';
 import type { SendingMeans } from '../spool/sending.ts';
+import { post, type PostInput, type PostResult } from './post.ts';
 import { probe, type ProbeRequest } from './probe.ts';
 import { runSender } from './run-sender.ts';
 
 /**
- * Does what this process was started for, and ends it: posts the spool, or, started by `doctor`, only asks the
- * collector. What to ask then comes on its stdin, and what came of it goes to stdout; else it prints nothing.
+ * Does what this process was started for, and ends it: posts the spool. Started by `doctor` it only asks the collector,
+ * and by a command that its user traces it only posts that trace: what to ask or post then comes on its stdin, and what
+ * came of it goes to stdout; else it prints nothing.
  */
 export async function serve(means: SendingMeans): Promise<void> {
   try {
@@ -25,8 +28,10 @@ export async function serve(means: SendingMeans): Promise<void> {
 }
 
 async function work(means: SendingMeans): Promise<void> {
-  const { [REQUEST_VARIABLE]: value, [PROBE_VARIABLE]: asked } = process.env;
-  if (value === undefined) return asked === undefined ? undefined : answerDoctor();
+  const { [REQUEST_VARIABLE]: value, [PROBE_VARIABLE]: asked, [TRACES_VARIABLE]: traces } = process.env;
+  if (asked !== undefined) return answer<ProbeRequest>(probe);
+  if (traces !== undefined) return answer<PostInput>(postTraces);
+  if (value === undefined) return;
   const request = takeRequest(value, means);
   if (request !== undefined) await runSender(request, means);
 }
@@ -35,9 +40,15 @@ function takeRequest(value: string, { isHost }: SendingMeans): SendRequest | und
   return isHost ? redeemRequest(value, DISTRO.version) : readSendRequest(value, DISTRO.version);
 }
 
-async function answerDoctor(): Promise<void> {
+/** These are the user's own, who asked for them: nobody has to consent. */
+function postTraces(request: PostInput): Promise<PostResult> {
+  return post({ ...request, maySend: () => true });
+}
+
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- each caller knows its request
+async function answer<Request>(ask: (request: Request) => Promise<PostResult>): Promise<void> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- both ends come out of one build
-  const request = JSON.parse(fs.readFileSync(0, 'utf8')) as ProbeRequest;
+  const request = JSON.parse(fs.readFileSync(0, 'utf8')) as Request;
   // What the collector has to say besides its status is read by nobody.
-  fs.writeSync(1, JSON.stringify({ ...(await probe(request)), body: '' }));
+  fs.writeSync(1, JSON.stringify({ ...(await ask(request)), body: '' }));
 }

@@ -11,12 +11,18 @@ import { REQUEST_HEAD, REQUEST_TAIL } from './request.ts';
  */
 export function serializeSpans(spans: readonly ReadableSpan[]): string {
   if (spans.length === 0) throw new Error('there is no span to serialise');
-  const request = JsonTraceSerializer.serializeRequest([...spans]);
-  // Not through a TextDecoder: making one costs a short-lived process more than decoding.
-  const json =
-    request === undefined ? '' : Buffer.from(request.buffer, request.byteOffset, request.length).toString();
+  const json = serializeRequest(spans);
   if (!json.startsWith(REQUEST_HEAD) || !json.endsWith(REQUEST_TAIL)) {
     throw new Error('the serialiser gave no OTLP JSON request');
   }
   return json.slice(REQUEST_HEAD.length, -REQUEST_TAIL.length);
+}
+
+/** Serialises spans of any resources into one OTLP JSON request. */
+export function serializeRequest(spans: readonly ReadableSpan[]): string {
+  const request = JsonTraceSerializer.serializeRequest([...spans]);
+  // Not through a TextDecoder: making one costs a short-lived process more than decoding.
+  return request === undefined
+    ? ''
+    : Buffer.from(request.buffer, request.byteOffset, request.length).toString();
 }

@@ -59,11 +59,16 @@ export const SENDER_ARGUMENT = 'commandspan-sender';
 /** Tells the sender's program to ask the collector once, and nothing else: see `probe`. */
 export const PROBE_VARIABLE = 'COMMANDSPAN_PROBE';
 
+/** Tells the sender's program to post traces of the user's, and nothing else. */
+export const TRACES_VARIABLE = 'COMMANDSPAN_POST_TRACES';
+
+const VARIABLES = [REQUEST_VARIABLE, PROBE_VARIABLE, TRACES_VARIABLE] as const;
+
 /** Says whether this process, a host's, was started as the sender. */
 export function isSenderProcess(env: NodeJS.ProcessEnv): boolean {
   const [, , argument, ...others] = process.argv;
   const isCalled = argument === SENDER_ARGUMENT && others.length === 0;
-  return isCalled && (env[REQUEST_VARIABLE] ?? env[PROBE_VARIABLE]) !== undefined;
+  return isCalled && VARIABLES.some((name) => env[name] !== undefined);
 }
 
 /** How requests call themselves: the host, and commandspan. */
