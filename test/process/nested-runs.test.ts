@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Collector } from '../../src/collector/server.ts';
+import { startCollector, type Collector } from '../../src/collector/server.ts';
 import type { ReceivedSpan } from '../../src/collector/spans.ts';
 import type { Home } from '../support/home.ts';
 import { NOWHERE, runHost, startHost, YES, type HostOptions } from '../support/run-host.ts';
@@ -48,6 +48,47 @@ describe('a run that starts another run of the same host', () => {
       expect(inner?.attributes['cli.outcome']).to.equal(outcome);
       expect(inner?.attributes['process.exit.code']).to.equal(code);
     });
+  }
+
+  for (const [observed, variables] of [
+    ['usage telemetry alone', YES],
+    ["the user's tracing alone", { DO_NOT_TRACK: '1', traced: 'yes' }],
+    ['both', { ...YES, traced: 'yes' }],
+  ] as const) {
+    for (const [ending, code] of [
+      ['ends', 0],
+      ['exits', 3],
+      ['killed', null],
+    ] as const) {
+      it(`is one picture for each who looks, without an id in common: ${observed}, the other ${ending}`, async () => {
+        const users = await startCollector({ port: 0 });
+        const endpoint = collector.url;
+        const { traced, ...consent } = { traced: undefined, ...variables };
+        const asked = traced && { ACME_OTEL_EXPORTER_OTLP_ENDPOINT: users.url };
+        const env = { ...consent, ...asked };
+        const result = await runHost(home, FIXTURE, { args: ['ends', ending], env, endpoint });
+        expect(result).to.include({ stdout: `inner ended with ${code}\n`, stderr: '', exitCode: 0 });
+        const isRecorded = 'ACME_TELEMETRY' in consent;
+        const recorded = isRecorded ? await receive(4) : [];
+        await users.close();
+        const [outer, inner] = recorded;
+        expect(recorded.length).to.equal(isRecorded ? 2 : 0);
+        expect(inner?.parentSpanId).to.equal(outer?.spanId);
+
+        // Of one that is killed there is nothing but its parent.
+        const [above, below] = commands(users.spans);
+        const step = users.spans.find(({ name }) => name === 'upload');
+        expect([above, below, step].map((span) => span !== undefined)).to.deep.equal([
+          traced === 'yes',
+          traced === 'yes' && ending !== 'killed',
+          traced === 'yes',
+        ]);
+        if (below !== undefined) expect(below.parentSpanId).to.equal(step?.spanId);
+        expect(above?.parentSpanId).to.equal(undefined);
+        const ids = idsOf(users.spans);
+        expect(idsOf(collector.spans).filter((id) => ids.includes(id))).to.deep.equal([]);
+      });
+    }
   }
 
   it('is the parent of a run that is two below by way of the one between', async () => {
@@ -115,6 +156,10 @@ describe('a run that starts another run of the same host', () => {
     expect({ ...own, [PARENT]: child?.[PARENT] }).to.deep.equal(child);
   });
 });
+
+function idsOf(spans: readonly ReceivedSpan[]): string[] {
+  return spans.flatMap(({ traceId, spanId }) => [traceId, spanId]);
+}
 
 /** Starts a run that waits, and what it would hand on. */
 async function startParent(home: Home): Promise<{ value: string; end: () => Promise<void> }> {
