@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Collector } from '../../src/collector/server.ts';
 import type { ReceivedSpan } from '../../src/collector/spans.ts';
@@ -11,6 +12,8 @@ import { readSpool } from '../support/spool.ts';
 import { useHomeAndCollector } from '../support/use-home-and-collector.ts';
 
 const FIXTURE = 'is-traced.js';
+const INSTRUMENTATION = '@opentelemetry/instrumentation-http';
+const SDK_2 = join(import.meta.dirname, '../otel-2/tracing-packages.cjs');
 const NO = { DO_NOT_TRACK: '1' } as const;
 const JOINED = { TRACEPARENT: `00-${USERS_TRACE_ID}-${USERS_PARENT_ID}-01` } as const;
 
@@ -42,7 +45,7 @@ describe('tracing for users', () => {
         const service = await startHeaderReceiver();
         const { stdout, stderr } = await runHost(home, FIXTURE, {
           args,
-          env: { ...NO, ...env, TEST_INSTRUMENTED: '1', TEST_SERVICE: service.url },
+          env: { ...NO, ...env, TEST_INSTRUMENTED: INSTRUMENTATION, TEST_SERVICE: service.url },
         });
         await service.close();
         const [, whether, globals, modules, called] = stdout.split('\n');
@@ -120,21 +123,28 @@ describe('tracing for users', () => {
     });
     afterEach(() => service.close());
 
-    it('puts what they record below the step, or below the command', async () => {
-      const env = { ...NO, ...asked(), TEST_INSTRUMENTED: '1', TEST_SERVICE: service.url };
-      const { stdout } = await runHost(home, FIXTURE, { args: ['calls', 'calls-without-a-step'], env });
-      const step = collector.spans.find(({ name }) => name === 'upload');
-      const calls = collector.spans.filter(({ name }) => name === 'GET');
-      expect(calls.map(({ parentSpanId }) => parentSpanId)).to.have.members([
-        step?.spanId,
-        command()?.spanId,
-      ]);
-      expect(new Set(collector.spans.map(({ traceId }) => traceId)).size).to.equal(1);
-      for (const { traceId, spanId } of calls) expect(stdout).to.contain(`called 00-${traceId}-${spanId}-01`);
-    });
+    for (const [version, packages] of [
+      ['3.x', { TEST_INSTRUMENTED: INSTRUMENTATION }],
+      ['2.x', { TEST_INSTRUMENTED: SDK_2, TEST_PACKAGES: SDK_2 }],
+    ] as const) {
+      it(`puts what they record below the step, or below the command: SDK ${version}`, async () => {
+        const env = { ...NO, ...asked(), ...packages, TEST_SERVICE: service.url };
+        const { stdout } = await runHost(home, FIXTURE, { args: ['calls', 'calls-without-a-step'], env });
+        const step = collector.spans.find(({ name }) => name === 'upload');
+        const calls = collector.spans.filter(({ name }) => name === 'GET');
+        expect(calls.map(({ parentSpanId }) => parentSpanId)).to.have.members([
+          step?.spanId,
+          command()?.spanId,
+        ]);
+        expect(new Set(collector.spans.map(({ traceId }) => traceId)).size).to.equal(1);
+        expect(command()?.resource['telemetry.sdk.version']).to.match(new RegExp(`^${version[0]}`));
+        for (const { traceId, spanId } of calls)
+          expect(stdout).to.contain(`called 00-${traceId}-${spanId}-01`);
+      });
+    }
 
     it('does not trace its own work', async () => {
-      const env = { ...YES, ...asked(), TEST_INSTRUMENTED: '1', TEST_SERVICE: service.url };
+      const env = { ...YES, ...asked(), TEST_INSTRUMENTED: INSTRUMENTATION, TEST_SERVICE: service.url };
       await runHost(home, FIXTURE, { args: ['calls'], env, endpoint: collector.url });
       await home.quiet();
       const traced = collector.spans.filter(({ resource }) => !('app.installation.id' in resource));
