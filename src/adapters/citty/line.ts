@@ -2,6 +2,7 @@ import { ROOT_COMMAND, UNKNOWN_COMMAND } from '../../catalog/command-name.ts';
 import type { Session } from '../../host/session.ts';
 import type { Run } from '../../host/run.ts';
 import type { Arguments } from './definition.ts';
+import { join } from './tree.ts';
 import { findWrong, readTyped, type Typed } from './typed.ts';
 import { flagsOf, type Visit } from './visit.ts';
 
@@ -21,6 +22,8 @@ export interface Line {
   readonly onCleanup: (visit: Visit) => void;
   /** Something of the host's has thrown. */
   readonly onError: (error: unknown) => void;
+  /** A command cannot be loaded. */
+  readonly onLost: (visit: Visit, error: unknown) => void;
 }
 
 /** What `runMain` itself understands, unless the program declares it. */
@@ -58,11 +61,8 @@ export function createLine({ guard }: Session, run: Run): Line {
       visit.phase = 'ran';
     }),
     onCleanup: guarded(noteCleanup),
-    onError: guarded((_watched, error: unknown) => {
-      // What `cleanup` throws after it is not what went wrong.
-      if (!watched.isFailed) run.recordError(error);
-      watched.isFailed = true;
-    }),
+    onError: guarded(noteError),
+    onLost: guarded(noteLost),
   };
 }
 
@@ -89,8 +89,10 @@ function noteArgs(watched: Watched, visit: Visit): void {
   if (parent === undefined) {
     watched.isShown = false;
     show(watched, visit);
-  } else if (parent.phase === 'begun') parent.chosen = visit;
-  else return;
+  } else if (parent.phase === 'begun') {
+    parent.chosen = visit;
+    watched.name(visit);
+  } else return;
   visit.phase = 'asked';
 }
 
@@ -128,6 +130,20 @@ function noteCleanup(watched: Watched, visit: Visit): void {
 function isUnderWay(visit: Visit): boolean {
   if (visit.parent !== undefined) return isUnderWay(visit.parent);
   return visit.phase === 'begun' || visit.phase === 'ran';
+}
+
+function noteError(watched: Watched, error: unknown): void {
+  // What `cleanup` throws after it is not what went wrong.
+  if (!watched.isFailed) watched.run.recordError(error);
+  watched.isFailed = true;
+}
+
+function noteLost(watched: Watched, visit: Visit, error: unknown): void {
+  const { parent } = visit;
+  // To find an alias citty 0.2 loads all commands: only the one that was typed is meant.
+  const typed = parent?.phase === 'begun' ? (parent.rawArgs[findCommandWord(watched, parent)] ?? '') : '';
+  if (parent !== undefined && visit.path === join(parent.path, typed)) watched.name(visit);
+  noteError(watched, error);
 }
 
 /** Names a command whose help or version is shown. citty does not say what was typed: it is the process's own line. */

@@ -62,7 +62,11 @@ export function derive(
     descriptors[part] = {
       configurable: true,
       enumerable: true,
-      get: () => make(definition[part]),
+      get: () => {
+        const made = make(definition[part]);
+        // What a definition does it may do with itself.
+        return typeof made === 'function' ? (made.bind(definition) as unknown) : made;
+      },
       set: (value) => void Reflect.set(definition, part, value),
     };
   }
@@ -82,18 +86,17 @@ function observeCommands(commands: unknown, line: Line, visit: Visit): unknown {
   if (!isPlain<Commands>(commands)) return commands;
   const keys = Object.keys(commands);
   visit.hasCommands = keys.length > 0;
-  const observeCommand = (key: string, command: unknown): unknown => {
-    if (!isPlain(command)) return command;
-    const path = join(visit.path, nameOf(commands, key));
-    return observeDefinition(command, line, createVisit(path, plainArguments(command), visit));
-  };
   const descriptors: PropertyDescriptorMap = {};
   for (const key of keys) {
-    const following = { done: (command: unknown) => observeCommand(key, command), failed: line.onError };
+    const begin = (command: CommandDefinition): Visit =>
+      createVisit(join(visit.path, nameOf(commands, key)), plainArguments(command), visit);
+    const done = (command: unknown): unknown =>
+      isPlain(command) ? observeDefinition(command, line, begin(command)) : command;
+    const failed = (error: unknown): void => line.onLost(begin({}), error);
     descriptors[key] = {
       configurable: true,
       enumerable: true,
-      get: () => through(commands[key], following),
+      get: () => through(commands[key], { done, failed }),
     };
   }
   return inherit<object>(Reflect.getPrototypeOf(commands), descriptors);
