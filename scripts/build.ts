@@ -74,7 +74,7 @@ function outside(filter: RegExp, file: string, except = ''): Plugin {
 const INSIDE = outside(/\/inside\.cjs$/, './inside.cjs');
 const FROM_INDEX = outside(/^\.\//, './index.js', './host/parts-inside.ts');
 /** What the programs do lies in one file, which hosts that are bundled have inside. */
-const FROM_COLD = outside(/^\.\/cold\.ts$/, './cold.cjs');
+const FROM_COLD = outside(/^\.\.?\/cold\.ts$/, './cold.cjs');
 
 /** What hosts import besides the package itself; `exports` of `package.json` and `tsconfig.build.json` list it too. */
 const ENTRIES = [
@@ -135,7 +135,7 @@ for (const entry of CACHED) {
 const stamp = hash.digest('hex').slice(0, 12);
 await Promise.all([
   ...CACHED.map((entry) => bundle(entry, { format: 'cjs', stamp })),
-  ...ENTRIES.map((entry) => bundle(entry, { format: 'esm', stamp, plugins: [INSIDE] })),
+  ...ENTRIES.map((entry) => bundle(entry, { format: 'esm', stamp, plugins: [INSIDE, FROM_COLD] })),
   bundle('index', { ...INDEX, format: 'esm', stamp }),
   bundle('bundled', { format: 'esm', plugins: [INSIDE, FROM_INDEX] }),
   bundle('cold', { format: 'cjs', stamp }),

@@ -5,7 +5,8 @@
  * @module
  */
 export { killedRecord } from './recorder/killed-record.ts';
-export { startRun } from './recorder/start-run.ts';
+export { describeRun } from './recorder/run-resource.ts';
+export { createRun, startRun } from './recorder/start-run.ts';
 export { warmUp } from './recorder/warm-up.ts';
 export { describeResource } from './resource/resource.ts';
 export { remoteParent } from './span/remote-parent.ts';

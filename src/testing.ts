@@ -3,4 +3,20 @@
  *
  * @module
  */
-export type { Registered } from './host/telemetry.ts';
+export { createTestTelemetry } from './testing/create-test-telemetry.ts';
+export type { RecordedAttributes, RecordedCommand, RecordedStep } from './testing/recorded-command.ts';
+export { startTestCollector } from './testing/start-test-collector.ts';
+export type {
+  TestCollector,
+  TestCollectorOptions,
+  WaitOptions,
+  WantedCommand,
+} from './testing/test-collector.ts';
+export type {
+  TestedCommand,
+  TestEnding,
+  TestSurroundings,
+  TestTelemetry,
+  TestTelemetryOptions,
+} from './testing/test-telemetry.ts';
+export type { DroppedValue } from './testing/undeclared.ts';

@@ -1,20 +1,35 @@
-import { SpanStatusCode, type Context, type Span, type Tracer } from '@opentelemetry/api';
+import { SpanStatusCode, type Context, type HrTime, type Span, type Tracer } from '@opentelemetry/api';
 import { spanName, UNKNOWN_COMMAND } from '../catalog/command-name.ts';
 import { describeOutcome, type Ending } from '../span/outcome.ts';
 import { processClock } from '../span/process-clock.ts';
 import { monotonicNow, toHrTime } from '../span/time.ts';
 
-/** Starts the span of a command, at the process's own start. */
-export function startCommandSpan(host: string, tracer: Tracer, parent: Context): Span {
+/** Where a command's span begins. */
+export interface CommandStart {
+  readonly parent: Context;
+  /** Milliseconds since the epoch. Default: the process's own start. */
+  readonly startMs?: number;
+}
+
+/** Starts the span of a command. */
+export function startCommandSpan(
+  host: string,
+  tracer: Tracer,
+  { parent, startMs = processClock.timeOrigin }: CommandStart,
+): Span {
   const attributes = { 'process.executable.name': host, 'cli.command': UNKNOWN_COMMAND };
-  const startTime = toHrTime(processClock.timeOrigin);
+  const startTime = toHrTime(startMs);
   return tracer.startSpan(spanName(host, UNKNOWN_COMMAND), { startTime, attributes }, parent);
 }
 
-/** Ends it now, with what is known of the end. */
-export function endCommandSpan(span: Span, ending: Ending): void {
+/**
+ * Ends it with what is known of the end.
+ *
+ * @param endTime default: now.
+ */
+export function endCommandSpan(span: Span, ending: Ending, endTime: HrTime = monotonicNow()): void {
   const { isError, attributes } = describeOutcome(ending);
   span.setAttributes(attributes);
   if (isError) span.setStatus({ code: SpanStatusCode.ERROR });
-  span.end(monotonicNow());
+  span.end(endTime);
 }

@@ -25,7 +25,12 @@ export interface HostValuesInput {
   readonly currentStep: () => Span | undefined;
   /** Tells a user who asked to be told. */
   readonly say: (text: string) => void;
+  /** Is told of each value that is dropped. */
+  readonly onDrop?: OnDrop | undefined;
 }
+
+/** Is told of a value that is dropped. */
+export type OnDrop = (key: string, why: string) => void;
 
 /** Begins with no values. What is to be hashed stays in memory until the end, and never stands on a span. */
 export function createHostValues(input: HostValuesInput): HostValues {
@@ -34,6 +39,7 @@ export function createHostValues(input: HostValuesInput): HostValues {
   let dropped = 0;
   const drop = (key: string, why: string): void => {
     dropped += 1;
+    input.onDrop?.(key, why);
     input.say(`attribute ${key} is dropped: ${why}`);
   };
   const put = (key: string, value: Fitting, { on }: HostAttribute): void => {

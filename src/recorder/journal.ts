@@ -18,8 +18,11 @@ export interface Journal {
   /** Writes the entry, unless it is there. */
   readonly open: () => void;
   readonly update: (named: NamedRun) => void;
-  /** Turns the entry into a record for the sender; where that fails, the command is counted as not stored. */
-  readonly commit: (makeRecord: () => string) => 'stored' | 'revoked';
+  /**
+   * Turns the entry into a record for the sender; where that fails, the command is counted as not stored. Of what is
+   * `kept` by whoever made the journal, nothing is to be sent.
+   */
+  readonly commit: (makeRecord: () => string) => 'stored' | 'revoked' | 'kept';
   readonly discard: () => void;
   /** Whether there is an entry, and nobody has revoked it. */
   readonly isOpen: () => boolean;

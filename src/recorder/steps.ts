@@ -1,5 +1,5 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
-import { SpanStatusCode, type Context, type Span, type Tracer } from '@opentelemetry/api';
+import { SpanStatusCode, type Context, type HrTime, type Span, type Tracer } from '@opentelemetry/api';
 import { OTHER_NAME } from '../catalog/command-name.ts';
 import { follow, NOBODY } from '../host/follow.ts';
 import { spanOf, withSpan } from '../span/context.ts';
@@ -33,6 +33,8 @@ export interface StepsInput {
   readonly surroundings?: Surroundings;
   /** Takes what ends the span of a step that is over. Default: does it at once. */
   readonly settle?: (end: () => void) => void;
+  /** Default: the process's own clock. */
+  readonly now?: () => HrTime;
 }
 
 /** The asynchronous context of others, in which steps are to be the parents of what happens during them. */
@@ -47,7 +49,7 @@ const MAX_STEPS = 200;
 
 /** Records steps as child spans, nested by the asynchronous context in which they begin. */
 export function createSteps(input: StepsInput): Steps {
-  const { tracer, declared, errors, onError, mayBegin, settle = atOnce } = input;
+  const { tracer, declared, errors, onError, mayBegin, settle = atOnce, now = monotonicNow } = input;
   const open = new Set<Span>();
   const limit = createLimit();
   const nesting = createNesting(input);
@@ -57,7 +59,7 @@ export function createSteps(input: StepsInput): Steps {
     try {
       const outer = nesting.outer();
       const known = declared.has('step', name) ? name : OTHER_NAME;
-      const span = tracer.startSpan(known, { startTime: monotonicNow() }, outer);
+      const span = tracer.startSpan(known, { startTime: now() }, outer);
       open.add(span);
       return { span, inner: withSpan(outer, span) };
     } catch (error) {
@@ -68,7 +70,7 @@ export function createSteps(input: StepsInput): Steps {
   };
   const end = (span: Span, outcome: StepOutcome): void => {
     // A step that outlives its command was ended with it.
-    if (open.delete(span)) settle(endOf(span, outcome));
+    if (open.delete(span)) settle(endOf(span, outcome, now()));
   };
   return {
     run: (name, work) => {
@@ -143,9 +145,8 @@ interface StepOutcome {
   readonly errorName?: string;
 }
 
-/** Ends it as of now, when it is called. */
-function endOf(span: Span, { name, errorName }: StepOutcome): () => void {
-  const endTime = monotonicNow();
+/** Ends it as of then, when it is called. */
+function endOf(span: Span, { name, errorName }: StepOutcome, endTime: HrTime): () => void {
   return () => {
     span.setAttribute('cli.outcome', name);
     if (errorName !== undefined) {

@@ -10,7 +10,7 @@ export interface PrivateTracerOptions {
   /** Asked at each span start. */
   readonly isGranted: () => boolean;
   /** Default: the SDK's random ids. */
-  readonly idGenerator?: IdGenerator;
+  readonly idGenerator?: IdGenerator | undefined;
 }
 
 /** A tracer that nobody else sees, and the spans that it has ended so far, steps before their command. */

@@ -59,7 +59,7 @@ function createParts(input: TracedRunInput) {
   const { host, tracer, parent, consent, onError, say } = input;
   const declared = createDeclarations(host);
   const errors = createErrorNotes(host.declared.error, input.env);
-  const span = startCommandSpan(host.name, tracer, parent);
+  const span = startCommandSpan(host.name, tracer, { parent });
   const context = withSpan(parent, span);
   const held: (() => void)[] = [];
   const steps = createSteps({
