@@ -1,18 +1,4 @@
 import { registerTelemetry } from 'commandspan';
-import { version } from './version.js';
+import { options } from './telemetry-options.js';
 
-export const telemetry = registerTelemetry({
-  name: 'acme',
-  version,
-  endpoint: 'https://telemetry.acme.example',
-  steps: ['collect', 'compress'],
-  errors: [
-    'ChecksumMismatch',
-    'ChecksumUnreadable',
-    'DockerUnavailable',
-    'InputChanged',
-    'InputNotFound',
-    'NotAFolder',
-    'NotPackable',
-  ],
-});
+export const telemetry = registerTelemetry(options);

@@ -24,6 +24,8 @@ export interface CollectorOptions {
   readonly host?: string;
   /** Whether `spans` and `requests` grow with each accepted request. @defaultValue true */
   readonly keep?: boolean;
+  /** Whether the process may end while it listens. @defaultValue false */
+  readonly unref?: boolean;
   /** Is called once for each accepted request, before it is answered; what it throws is answered with 500. */
   readonly onSpans?: (spans: ReceivedSpan[], request: ReceivedRequest) => void;
   /** Is called once for each refused request, before it is answered. */
@@ -54,7 +56,7 @@ export interface Collector {
  * `host` is empty, for Node would listen on all addresses.
  */
 export async function startCollector(options: CollectorOptions = {}): Promise<Collector> {
-  const { port = 4318, host = '127.0.0.1', keep = true, onSpans, onRefused } = options;
+  const { port = 4318, host = '127.0.0.1', keep = true, unref = false, onSpans, onRefused } = options;
   if (host === '') throw new TypeError('host: expected an address or a name, came an empty string');
   const spans: ReceivedSpan[] = [];
   const requests: ReceivedRequest[] = [];
@@ -70,6 +72,7 @@ export async function startCollector(options: CollectorOptions = {}): Promise<Co
 
   const server = createServer(createListener(accept, (refusal) => onRefused?.(refusal)));
   const listeningPort = await listen(server, port, host);
+  if (unref) server.unref();
   const close = (): Promise<void> => {
     closed = true;
     return closeServer(server);

@@ -44,7 +44,7 @@ export async function startTestCollectorWith(
 ): Promise<TestCollector> {
   const host = parseConsentOptions({ name, prefix, variables }, process.env);
   const came = createArrivals();
-  const collector = await startCollector({ port: 0, ...came.callbacks });
+  const collector = await startCollector({ port: 0, unref: true, ...came.callbacks });
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'commandspan-test-')));
   const env = programEnv(host, home, collector.url);
   const senders = createProgramSenders(hostPaths({ name, env }), senderFile);

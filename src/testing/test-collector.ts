@@ -30,10 +30,10 @@ export interface TestCollector {
    * command.
    * @throws Error after the deadline, which says what came instead.
    */
-  waitForCommand(wanted?: WantedCommand, options?: WaitOptions): Promise<RecordedCommand>;
+  readonly waitForCommand: (wanted?: WantedCommand, options?: WaitOptions) => Promise<RecordedCommand>;
 
   /** Waits for the senders that the programs have started, stops listening and deletes the home. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Which command to wait for. */

@@ -1,6 +1,6 @@
 import type { Host } from '../host/host.ts';
 import type { RunInput } from '../host/recorder.ts';
-import type { Run } from '../host/run.ts';
+import type { RecordedRun } from '../host/run.ts';
 import type { Identity } from '../identity/install-id.ts';
 import { systemCode, type ProcessEndInput } from '../recorder/process-end.ts';
 import type { describeRun, RunResource } from '../recorder/run-resource.ts';
@@ -27,7 +27,7 @@ export interface TestRunInput {
 
 /** A run of the real recorder, whose record stays in memory. */
 export interface TestRun {
-  readonly run: Run;
+  readonly run: RecordedRun;
   /** Ends it; `undefined` where nothing is recorded. */
   readonly end: (end: WorkEnd) => string | undefined;
 }
@@ -42,6 +42,7 @@ export function createTestRun(recorder: TestRecorder, about: TestRunInput): Test
   const { run, end } = recorder.createRun(inputOf(about), {
     clock: clockOf(about.now),
     onDrop: about.onDrop,
+    idGenerator: countIds(),
     describeRun: (input) => onTerminal(recorder.describeRun(input)),
     createJournal: () => ({
       open: ignore,
@@ -87,6 +88,15 @@ function inputOf({ host, env, isGranted, onError }: TestRunInput): RunInput {
 function clockOf(now: () => number): RunMeans['clock'] {
   const timeOrigin = now();
   return { timeOrigin, now: () => now() - timeOrigin };
+}
+
+/** In the order in which spans begin, and the same in every test. */
+function countIds(): NonNullable<RunMeans['idGenerator']> {
+  let spans = 0;
+  return {
+    generateTraceId: () => '1'.padStart(32, '0'),
+    generateSpanId: () => (spans += 1).toString(16).padStart(16, '0'),
+  };
 }
 
 /** Where tests run is not where users are: unless the variables say otherwise, a person sits at a terminal. */

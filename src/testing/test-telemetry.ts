@@ -52,14 +52,14 @@ export interface TestTelemetry<Attributes extends HostAttributes = HostAttribute
    * @throws Error when nothing would be recorded, as after a verb or a no of the project; when commandspan itself
    * failed in a way that hosts do not see; when it is called twice; when commands overlap that set `process.exitCode`.
    */
-  run(work: () => unknown): Promise<TestedCommand>;
+  readonly run: (work: () => unknown) => Promise<TestedCommand>;
 
   /**
    * Ends the command, where the test does what it does itself. Of several ends the first counts.
    *
    * @throws Error when nothing would be recorded, or when commandspan itself failed in a way that hosts do not see.
    */
-  end(ending?: TestEnding): TestedCommand;
+  readonly end: (ending?: TestEnding) => TestedCommand;
 }
 
 /** How the command of a test ends. */

@@ -1,6 +1,6 @@
 import { isPlaceholder, OTHER_NAME } from '../catalog/command-name.ts';
 import type { RecordedRun } from '../host/run.ts';
-import { USAGE_ERRORS } from '../span/error-words.ts';
+import { ERROR_CLASSES, USAGE_ERRORS } from '../span/error-words.ts';
 import type { RecordedCommand, RecordedStep } from './recorded-command.ts';
 
 /** Something that the host gave, and that is not in the record as it was given. */
@@ -79,13 +79,16 @@ function tooMany(steps: number): DroppedValue[] {
   return steps > 0 ? [{ key: 'name', why: `${steps} steps are left out, because there are too many` }] : [];
 }
 
-/** The class of the error, where what is recorded is neither it nor the error's code. */
+/** What the error is called, where it has a name of its own and is recorded by another. */
 function unnamed(error: unknown, recorded: unknown): DroppedValue[] {
   if (typeof recorded !== 'string' || !(error instanceof Error) || isUsageError(recorded)) return [];
-  const { name } = error.constructor;
-  const given: readonly unknown[] = ['Error', name, error.name, 'code' in error ? error.code : undefined];
-  const isNamed = name === 'Error' || (recorded !== 'Error' && given.includes(recorded));
-  return isNamed ? [] : [notDeclared('error.type', name, 'errors')];
+  const own = [error.name, error.constructor.name].filter((name) => !isBuiltIn(name));
+  const isNamed = own.includes(recorded) || ('code' in error && error.code === recorded);
+  return isNamed ? [] : own.slice(0, 1).map((name) => notDeclared('error.type', name, 'errors'));
+}
+
+function isBuiltIn(name: string): boolean {
+  return ERROR_CLASSES.some((known) => known === name);
 }
 
 function isUsageError(name: string): boolean {
