@@ -19,7 +19,7 @@ export function detectAgent(env: Env, names: ReadonlySet<string> = variableNames
 }
 
 /** Agents that wrap or imitate another come before it. */
-const AGENT_SIGNS: readonly Sign<Agent>[] = [
+export const AGENT_SIGNS: readonly Sign<Agent>[] = [
   ['cowork', 'CLAUDE_CODE_IS_COWORK'], // Claude Code below
   ['claude_code', 'CLAUDECODE'],
   ['claude_code', 'CLAUDE_CODE'],
@@ -29,6 +29,7 @@ const AGENT_SIGNS: readonly Sign<Agent>[] = [
   ['codex', 'CODEX_THREAD_ID'],
   ['codex', 'CODEX_CI'],
   ['codex', 'CODEX_SANDBOX_NETWORK_DISABLED'],
+  ['tabnine', 'TABNINE_CLI', '1'], // a fork of Gemini CLI
   ['gemini_cli', 'GEMINI_CLI'],
   ['copilot', 'COPILOT_AGENT'],
   ['copilot', 'COPILOT_AGENT_SESSION_ID'],
@@ -51,6 +52,7 @@ const AGENT_SIGNS: readonly Sign<Agent>[] = [
   ['cline', 'CLINE_ACTIVE'],
   ['roo_code', 'ROO_ACTIVE'],
   ['roo_code', 'ROO_CLI_RUNTIME'],
+  ['warp', 'OZ_RUN_ID'], // not TERM_PROGRAM: people type in its terminal too
   ['windsurf', 'WINDSURF_CASCADE_TERMINAL'],
   ['antigravity', 'ANTIGRAVITY_AGENT'],
   ['crush', 'CRUSH'],
@@ -78,11 +80,12 @@ function agentCalled(value: string | undefined): Agent | undefined {
 }
 
 /** Other names under which agents present themselves. */
-const ALIASES: readonly (readonly [name: string, agent: Agent])[] = [
+export const ALIASES: readonly (readonly [name: string, agent: Agent])[] = [
   ['amazon_q_cli', 'amazon_q'],
   ['augment', 'auggie'],
   ['augment_cli', 'auggie'],
   ['claude', 'claude_code'],
+  ['claude_code_cowork', 'cowork'],
   ['codex_cli', 'codex'],
   ['copilot_cli', 'copilot'],
   ['cursor_agent', 'cursor'],
@@ -92,11 +95,15 @@ const ALIASES: readonly (readonly [name: string, agent: Agent])[] = [
   ['github_copilot_cli', 'copilot'],
   ['github_copilot_cloud_agent', 'copilot'],
   ['github_copilot_vscode_agent', 'copilot'],
+  ['grok_build', 'grok'],
+  ['grok_cli', 'grok'],
   ['hermes_agent', 'hermes'],
   ['kilo', 'kilo_code'],
   ['kilocode', 'kilo_code'],
   ['kimi_cli', 'kimi'],
+  ['kimi_code', 'kimi'],
   ['kiro_cli', 'kiro'],
   ['qwen', 'qwen_code'],
   ['roo', 'roo_code'],
+  ['tabnine_cli', 'tabnine'],
 ];

@@ -29,7 +29,7 @@ export function detectCi(env: Env, names: ReadonlySet<string> = variableNames(en
  * person's shell: a variable that people set too (`JENKINS_URL` for its command line, `VERCEL` from
  * `vercel env pull`) counts only beside a second one. Whoever imitates another vendor comes before it.
  */
-const VENDOR_SIGNS: readonly Sign<CiVendor>[] = [
+export const VENDOR_SIGNS: readonly Sign<CiVendor>[] = [
   ['forgejo_actions', 'FORGEJO_ACTIONS'], // sets GITEA_ACTIONS too
   ['gitea_actions', 'GITEA_ACTIONS'], // sets GITHUB_ACTIONS too
   ['github_actions', 'GITHUB_ACTIONS'],
@@ -87,7 +87,7 @@ const VENDOR_SIGNS: readonly Sign<CiVendor>[] = [
 ];
 
 /** Set by several vendors, or by people too: like CI itself, enough to stay silent, not enough to name a vendor. */
-const GENERIC_VARIABLES: readonly string[] = [
+export const GENERIC_VARIABLES: readonly string[] = [
   'CONTINUOUS_INTEGRATION',
   'BUILD_NUMBER',
   'BUILD_ID',

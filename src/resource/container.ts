@@ -21,12 +21,14 @@ export function detectContainer(
   return exists('/.dockerenv') || exists('/run/.containerenv'); // written by Docker and Podman
 }
 
-/** Set inside by whoever runs the container: Kubernetes, Amazon ECS, Google Cloud Run services and jobs. */
-const PLATFORM_VARIABLES: readonly string[] = [
+/** Set inside by whoever runs the container, never by people. */
+export const PLATFORM_VARIABLES: readonly string[] = [
   'KUBERNETES_SERVICE_HOST',
-  'ECS_CONTAINER_METADATA_URI_V4',
-  'K_SERVICE',
+  'ECS_CONTAINER_METADATA_URI_V4', // Amazon ECS
+  'K_SERVICE', // services of Google Cloud Run
   'CLOUD_RUN_JOB',
+  'CONTAINER_APP_REPLICA_NAME', // Azure Container Apps; people set CONTAINER_APP_NAME
+  'REMOTE_CONTAINERS', // Dev Containers of Visual Studio Code, whatever runs them
 ];
 
 function existsOnLinux(path: string): boolean {

@@ -13,14 +13,19 @@ export function detectIde(env: Env, names: ReadonlySet<string> = variableNames(e
 }
 
 /** Online workspaces first, as they run an editor inside; forks of Visual Studio Code before it, as they imitate it. */
-const IDE_SIGNS: readonly Sign<Ide>[] = [
+export const IDE_SIGNS: readonly Sign<Ide>[] = [
   ['aws_toolkit', 'AWS_TOOLING_USER_AGENT', 'aws-toolkit*'], // set by the toolkits when they start a command themselves
   ['aws_toolkit', 'AWS_TOOLING_USER_AGENT', 'aws_toolkit*'],
   ['aws_cloudshell', 'AWS_EXECUTION_ENV', 'cloudshell*'],
   ['aws_cloud9', 'C9_PID'],
   ['aws_cloud9', 'C9_PROJECT'],
   ['codespaces', 'CODESPACES'],
+  ['coder', 'CODER_WORKSPACE_AGENT_NAME'], // set by the agent of a workspace; people set CODER_URL
+  ['codesandbox', 'CODESANDBOX_SSE'],
+  ['codesandbox', 'CODESANDBOX_HOST', '*', 'CSB'], // people set the first alone
+  ['eclipse_che', 'DEVWORKSPACE_ID'], // OpenShift Dev Spaces too
   ['gitpod', 'GITPOD_WORKSPACE_ID'],
+  ['gitpod', 'GITPOD_ENVIRONMENT_ID'], // since it is called Ona
   ['firebase_studio', 'MONOSPACE_ENV'],
   ['google_cloud_shell', 'CLOUD_SHELL'],
   ['azure_cloud_shell', 'ACC_CLOUD'],

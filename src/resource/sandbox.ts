@@ -11,11 +11,11 @@ import type { Env } from './signs.ts';
 export function detectBuildSandbox(env: Env, names: ReadonlySet<string> = variableNames(env)): boolean {
   // 1970-01-01 is a date like any other: SOURCE_DATE_EPOCH=0 is not a no.
   if (names.has('SOURCE_DATE_EPOCH') && env['SOURCE_DATE_EPOCH']) return true;
-  return isAnyOn(env, names, VARIABLES);
+  return isAnyOn(env, names, SANDBOX_VARIABLES);
 }
 
 /** Set by the build system itself, never by people. SOURCE_DATE_EPOCH covers makepkg, abuild, xbps-src and Yocto. */
-const VARIABLES: readonly string[] = [
+export const SANDBOX_VARIABLES: readonly string[] = [
   'NIX_BUILD_TOP', // Nix and Guix
   'HOMEBREW_FORMULA_PREFIX',
   'HOMEBREW_CCCFG', // Homebrew's tests, where the one above is not set

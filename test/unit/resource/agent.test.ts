@@ -1,8 +1,9 @@
 import { expect } from 'chai';
-import { detectAgent } from '../../../src/resource/agent.ts';
+import { AGENT_SIGNS, ALIASES, detectAgent } from '../../../src/resource/agent.ts';
 import type { Env } from '../../../src/resource/signs.ts';
 import { AGENTS } from '../../../src/resource/values.ts';
 import type { Agent } from '../../../src/resource/values.ts';
+import { unneededRows } from '../support/signs.ts';
 
 const TYPICAL: readonly (readonly [Agent, Env])[] = [
   ['aider', { AI_AGENT: 'aider' }],
@@ -53,10 +54,12 @@ const TYPICAL: readonly (readonly [Agent, Env])[] = [
   ['replit', { REPLIT_MODE: 'assistant', REPL_ID: '5' }],
   ['roo_code', { ROO_ACTIVE: 'true' }],
   ['roo_code', { ROO_CLI_RUNTIME: '1' }],
+  ['tabnine', { TABNINE_CLI: '1', GEMINI_CLI: '1' }],
   ['trae', { TRAE_AI_SHELL_ID: '7' }],
   ['v0', { AI_AGENT: 'v0' }],
   ['vtcode', { VTCODE: '1' }],
   ['warp', { AI_AGENT: 'Warp' }],
+  ['warp', { OZ_RUN_ID: '0199', TERM_PROGRAM: 'WarpTerminal' }],
   ['windsurf', { WINDSURF_CASCADE_TERMINAL: '1' }],
   ['zed', { AI_AGENT: 'zed' }],
   ['other', { AI_AGENT: 'alice@corp/secret' }],
@@ -64,6 +67,36 @@ const TYPICAL: readonly (readonly [Agent, Env])[] = [
   ['other', { AGENT: 'build-agent-7' }],
   ['other', { AI_AGENT: '', AGENT: 'true' }],
   ['other', { AI_AGENT: 'claude-code-of-alice' }],
+];
+
+/** What agents say of themselves in `AI_AGENT` and `AGENT`. */
+const CALLED: readonly (readonly [Agent, string])[] = [
+  ['amazon_q', 'amazon-q-cli'],
+  ['auggie', 'augment'],
+  ['auggie', 'augment-cli'],
+  ['claude_code', 'claude'],
+  ['claude_code', 'claude-code_2-1-202_agent'],
+  ['codex', 'codex-cli'],
+  ['copilot', 'copilot-cli'],
+  ['copilot', 'github-copilot'],
+  ['copilot', 'github-copilot-cli'],
+  ['copilot', 'github_copilot_cloud_agent'],
+  ['copilot', 'github_copilot_vscode_agent'],
+  ['cowork', 'claude-code-cowork'],
+  ['cursor', 'cursor-agent'],
+  ['cursor', 'cursor-cli@2.0'],
+  ['gemini_cli', 'gemini'],
+  ['grok', 'grok-build'],
+  ['grok', 'grok-cli'],
+  ['hermes', 'hermes-agent'],
+  ['kilo_code', 'kilo'],
+  ['kilo_code', 'kilocode'],
+  ['kimi', 'kimi-cli'],
+  ['kimi', 'kimi-code'],
+  ['kiro', 'kiro-cli'],
+  ['qwen_code', 'qwen'],
+  ['roo_code', 'roo'],
+  ['tabnine', 'tabnine-cli'],
 ];
 
 const NO_AGENT: readonly Env[] = [
@@ -77,6 +110,8 @@ const NO_AGENT: readonly Env[] = [
   { COPILOT_MODEL: 'gpt', COPILOT_GITHUB_TOKEN: 'secret' },
   { GROK_AGENT: '/home/alice/profile' },
   { KILOCODE_FEATURE: 'vscode-extension' },
+  { TABNINE_CLI: '/opt/tabnine' },
+  { TERM_PROGRAM: 'WarpTerminal' },
   { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
   { GEMINI_CLI_HOME: '/home/alice' },
   { HOME: '/home/jules', USER: 'jules' },
@@ -92,6 +127,22 @@ describe('detectAgent', () => {
   it('has a typical environment for every agent of the list', () => {
     const tested = new Set<string>(TYPICAL.map(([agent]) => agent));
     expect(AGENTS.filter((agent) => !tested.has(agent))).to.deep.equal([]);
+  });
+
+  it('has a typical environment for every row of its table', () => {
+    expect(unneededRows(AGENT_SIGNS, TYPICAL)).to.deep.equal([]);
+  });
+
+  for (const [agent, name] of CALLED) {
+    it(`answers ${agent} for one that is called ${name}`, () => {
+      expect(detectAgent({ AI_AGENT: name })).to.equal(agent);
+      expect(detectAgent({ AGENT: name })).to.equal(agent);
+    });
+  }
+
+  it('has a case for every other name', () => {
+    const called = new Set(CALLED.map(([, name]) => name.replaceAll('-', '_').replace(/[@_]\d.*/, '')));
+    expect(ALIASES.filter(([name]) => !called.has(name))).to.deep.equal([]);
   });
 
   for (const env of NO_AGENT) {

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import vendors from 'ci-info/vendors.json' with { type: 'json' };
-import { detectCi } from '../../../src/resource/ci.ts';
+import { detectCi, GENERIC_VARIABLES, VENDOR_SIGNS } from '../../../src/resource/ci.ts';
 import type { Env } from '../../../src/resource/signs.ts';
 import { CI_VENDORS } from '../../../src/resource/values.ts';
 import type { CiVendor } from '../../../src/resource/values.ts';
+import { unneededRows, unneededVariables } from '../support/signs.ts';
 
 const TYPICAL: readonly (readonly [CiVendor, Env])[] = [
   ['agola', { AGOLA_GIT_REF: 'refs/heads/main' }],
@@ -17,6 +18,7 @@ const TYPICAL: readonly (readonly [CiVendor, Env])[] = [
   ['bamboo', { bamboo_planKey: 'ACME-MAIN', bamboo_buildNumber: '4' }],
   ['bitbucket', { CI: 'true', BITBUCKET_BUILD_NUMBER: '12', BITBUCKET_COMMIT: 'abc' }],
   ['bitbucket', { CI: 'true', BITBUCKET_COMMIT: 'abc' }],
+  ['bitbucket', { CI: 'true', BITBUCKET_BUILD_NUMBER: '12' }],
   ['bitrise', { CI: 'true', BITRISE_IO: 'true' }],
   ['buddy', { CI: 'true', BUDDY: 'true', BUDDY_WORKSPACE_ID: '9' }],
   ['buildkite', { CI: 'true', BUILDKITE: 'true' }],
@@ -102,6 +104,11 @@ describe('detectCi', () => {
   it('has a typical environment for every vendor of the list', () => {
     const tested = new Set<string>(TYPICAL.map(([vendor]) => vendor));
     expect(CI_VENDORS.filter((vendor) => !tested.has(vendor))).to.deep.equal(['other']);
+  });
+
+  it('has a typical environment for every row of its table', () => {
+    expect(unneededRows(VENDOR_SIGNS, TYPICAL)).to.deep.equal([]);
+    expect(unneededVariables(GENERIC_VARIABLES, GENERIC)).to.deep.equal([]);
   });
 
   for (const env of GENERIC) {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { detectPackageManager } from '../../../src/resource/package-manager.ts';
+import { PACKAGE_MANAGERS } from '../../../src/resource/values.ts';
 
 const CASES: readonly (readonly [string | undefined, string | undefined])[] = [
   ['npm/11.6.0 node/v24.21.0 linux x64 workspaces/false', 'npm'],
@@ -17,6 +18,11 @@ const CASES: readonly (readonly [string | undefined, string | undefined])[] = [
 ];
 
 describe('detectPackageManager', () => {
+  it('has a case for every package manager of the list', () => {
+    const tested = new Set(CASES.map(([, expected]) => expected));
+    expect(PACKAGE_MANAGERS.filter((manager) => !tested.has(manager))).to.deep.equal([]);
+  });
+
   for (const [userAgent, expected] of CASES) {
     it(`answers ${expected} for ${JSON.stringify(userAgent)}`, () => {
       expect(detectPackageManager({ npm_config_user_agent: userAgent })).to.equal(expected);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { detectBuildSandbox } from '../../../src/resource/sandbox.ts';
+import { detectBuildSandbox, SANDBOX_VARIABLES } from '../../../src/resource/sandbox.ts';
 import type { Env } from '../../../src/resource/signs.ts';
+import { unneededVariables } from '../support/signs.ts';
 
 const BUILDS: readonly (readonly [string, Env])[] = [
   ['a reproducible build', { SOURCE_DATE_EPOCH: '1767225600' }],
@@ -39,6 +40,11 @@ describe('detectBuildSandbox', () => {
       expect(detectBuildSandbox(env)).to.equal(true);
     });
   }
+
+  it('has a case for every variable of its list', () => {
+    const environments = BUILDS.map(([, env]) => env);
+    expect(unneededVariables(SANDBOX_VARIABLES, environments)).to.deep.equal([]);
+  });
 
   for (const [title, env] of NO_BUILDS) {
     it(`does not take ${title} for a build`, () => {
