@@ -89,28 +89,16 @@ describe('the packed package in an oclif program', () => {
       const result = await run(YES, 'deploy', '--fast');
       expect(result).to.deep.equal({ exitCode: 0, signal: null, stdout: 'deployed\n', stderr: '' });
       expect((await run(YES, 'deploy', '--slow')).exitCode).to.equal(2);
-      expect(readSpool(home).map(({ name, attributes }) => ({ name, attributes }))).to.deep.equal([
-        {
-          name: 'acme deploy',
-          attributes: {
-            'process.executable.name': 'acme',
-            'cli.command': 'deploy',
-            'cli.flags': ['fast'],
-            'cli.outcome': 'success',
-            'process.exit.code': 0,
-          },
-        },
-        {
-          name: 'acme deploy',
-          attributes: {
-            'process.executable.name': 'acme',
-            'cli.command': 'deploy',
-            'cli.outcome': 'failure',
-            'error.type': 'unknown_option',
-            'process.exit.code': 2,
-          },
-        },
+      const byExitCode = new Map(readSpool(home).map((span) => [span.attributes['process.exit.code'], span]));
+      expect([byExitCode.get(0)?.name, byExitCode.get(2)?.name]).to.deep.equal([
+        'acme deploy',
+        'acme deploy',
       ]);
+      expect(byExitCode.get(0)?.attributes).to.deep.include({
+        'cli.command': 'deploy',
+        'cli.flags': ['fast'],
+      });
+      expect(byExitCode.get(2)?.attributes).to.include({ 'error.type': 'unknown_option' });
     });
 
     it(`lets the users of a tool of type ${type} say no`, async () => {
