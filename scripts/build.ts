@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { writeLicenses } from './licenses.ts';
 import { pruneTypes } from './prune-types.ts';
+import { sharingEntry, takeFrom } from './shared-modules.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string };
@@ -45,34 +46,20 @@ const SHARED: BuildOptions = {
   logLevel: 'warning',
 };
 
-/** `bundled.js` has no code of its own but its parts: `index.js` exports the rest besides what hosts import. */
-const INDEX: BuildOptions = {
-  stdin: {
-    contents: `
-      export * from './index.ts';
-      export { createOffer } from './host/offer.ts';
-      export { readConsentWith } from './host/read-consent.ts';
-      export { registerWith } from './host/register.ts';
-      export { runSenderWith } from './host/run-sender.ts';`,
-    resolveDir: `${root}src`,
-    loader: 'ts',
-  },
-};
-
-/** Leaves imports of one entry, but those of `except`, to the file of `dist` that has what they name. */
-function outside(filter: RegExp, file: string, except = ''): Plugin {
+/** Leaves imports of one entry to the file of `dist` that has what they name. */
+function outside(filter: RegExp, file: string): Plugin {
   return {
     name: `outside-${file}`,
     setup: (bundler) => {
-      bundler.onResolve({ filter }, ({ kind, path }) =>
-        kind === 'import-statement' && path !== except ? { path: file, external: true } : undefined,
+      bundler.onResolve({ filter }, ({ kind }) =>
+        kind === 'import-statement' ? { path: file, external: true } : undefined,
       );
     },
   };
 }
 
 const INSIDE = outside(/\/inside\.cjs$/, './inside.cjs');
-const FROM_INDEX = outside(/^\.\//, './index.js', './host/parts-inside.ts');
+const FROM_INDEX = takeFrom('index', root);
 /** What the programs do lies in one file, which hosts that are bundled have inside. */
 const FROM_COLD = outside(/^\.\.?\/cold\.ts$/, './cold.cjs');
 
@@ -127,18 +114,21 @@ function noteSources(metafile: Metafile | undefined): void {
 
 // The bundles that have a code cache are built twice, because one of them carries the stamp of both.
 const CACHED = ['session', 'recorder'] as const;
+const CACHED_ENTRIES = { session: sharingEntry('session', root), recorder: {} };
 const hash = createHash('sha256');
 for (const entry of CACHED) {
-  await bundle(entry, { format: 'cjs' });
+  await bundle(entry, { ...CACHED_ENTRIES[entry], format: 'cjs' });
   hash.update(readFileSync(`${root}dist/${entry}.cjs`));
 }
 const stamp = hash.digest('hex').slice(0, 12);
 await Promise.all([
-  ...CACHED.map((entry) => bundle(entry, { format: 'cjs', stamp })),
-  ...ENTRIES.map((entry) => bundle(entry, { format: 'esm', stamp, plugins: [INSIDE, FROM_COLD] })),
-  bundle('index', { ...INDEX, format: 'esm', stamp }),
+  ...CACHED.map((entry) => bundle(entry, { ...CACHED_ENTRIES[entry], format: 'cjs', stamp })),
+  ...ENTRIES.map((entry) =>
+    bundle(entry, { format: 'esm', stamp, plugins: [INSIDE, FROM_COLD, FROM_INDEX] }),
+  ),
+  bundle('index', { ...sharingEntry('index', root), format: 'esm', stamp }),
   bundle('bundled', { format: 'esm', plugins: [INSIDE, FROM_INDEX] }),
-  bundle('cold', { format: 'cjs', stamp }),
+  bundle('cold', { format: 'cjs', stamp, plugins: [takeFrom('session', root)] }),
   bundle('sender', { format: 'esm', plugins: [FROM_COLD] }),
   bundle('cli', { format: 'esm', plugins: [FROM_COLD], banner: { js: '#!/usr/bin/env node' } }),
 ]);
