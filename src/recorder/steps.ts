@@ -55,8 +55,8 @@ export function createSteps(input: StepsInput): Steps {
   const nesting = createNesting(input);
 
   const begin = (name: string): Begun | undefined => {
-    if (!mayBegin() || !limit.admit()) return undefined;
     try {
+      if (!mayBegin() || !limit.admit()) return undefined;
       const outer = nesting.outer();
       const known = declared.has('step', name) ? name : OTHER_NAME;
       const span = tracer.startSpan(known, { startTime: now() }, outer);

@@ -41,7 +41,12 @@ export function createCommand(): Command {
     const ending = begun;
     if (ending === undefined) return;
     ending.stopListening();
-    attempt(() => ending.traced.end(exitCode), ending.onError);
+    try {
+      ending.traced.end(exitCode);
+    } catch (error) {
+      // What a span processor of the host's throws must not end the host's command.
+      ending.onError(error);
+    }
     await flush(provider);
   };
   return {
@@ -61,11 +66,7 @@ export function createCommand(): Command {
     },
     offer: (given) => {
       provider = given;
-      const waiting = begun;
-      if (waiting === undefined) return;
-      waiting.late.offer(given);
-      // An SDK that starts hands over what it has not finished; it has when all that runs now has run.
-      queueMicrotask(() => attempt(waiting.late.settle, waiting.onError));
+      begun?.late.offer(given);
     },
     enable: (wanted) => {
       isEnabled = wanted;
@@ -88,7 +89,7 @@ function startLate(input: CommandInput, isEnabled: () => boolean): Pick<Begun, '
   const { recorder, host, env, guard } = input;
   const mayStart = (): boolean => isEnabled() && input.mayStart();
   const mayExport = (): boolean => isEnabled() && input.mayExport();
-  const late = createLateTracer(mayStart);
+  const late = createLateTracer({ mayStart, onError: guard.onError });
   const consent = { mayStart, mayExport };
   const traced = recorder.createTracedRun({
     tracer: late.tracer,
@@ -99,13 +100,4 @@ function startLate(input: CommandInput, isEnabled: () => boolean): Pick<Begun, '
     ...guard,
   });
   return { late, traced };
-}
-
-/** What the host's own SDK throws, as a sampler or a processor may, must not end its command. */
-function attempt(work: () => void, onError: (error: unknown) => void): void {
-  try {
-    work();
-  } catch (error) {
-    onError(error);
-  }
 }

@@ -8,18 +8,21 @@ import { noteOwnSpan } from './own-spans.ts';
 export interface LateTracer {
   readonly tracer: Tracer;
   readonly offer: (provider: Provider) => void;
-  /** Starts the first span if that is possible now. */
-  readonly settle: () => void;
+}
+
+/** What it asks, and whom it tells. */
+export interface LateTracerInput {
+  /** Asked before the first span is started. */
+  readonly mayStart: () => boolean;
+  readonly onError: (error: unknown) => void;
 }
 
 /**
  * Makes the tracer of an instrumentation. An SDK hands its provider to instrumentations before it is ready, and until
  * its start is over nothing of what that makes is recorded: so the span of the command, which is the first, is started
- * at the first moment in which it is a real one, with the time at which it began.
- *
- * @param mayStart asked before that.
+ * at the first moment in which it is a real one and somebody asks for it, with the time at which it began.
  */
-export function createLateTracer(mayStart: () => boolean): LateTracer {
+export function createLateTracer({ mayStart, onError }: LateTracerInput): LateTracer {
   let provider: Provider | undefined;
   let first: LateSpan | undefined;
   const startSpan = (...args: Parameters<Tracer['startSpan']>): Span | undefined => {
@@ -28,10 +31,19 @@ export function createLateTracer(mayStart: () => boolean): LateTracer {
     const span = tracer?.startSpan(...args);
     return span && isReal(span) ? noteOwnSpan(span) : undefined;
   };
+  const tryFirst = (start: () => Span | undefined): Span | 'refused' | undefined => {
+    try {
+      return provider === undefined || mayStart() ? start() : 'refused';
+    } catch (error) {
+      // A sampler or a processor of the host's that throws must not end the host's command.
+      onError(error);
+      return 'refused';
+    }
+  };
   const tracer: Pick<Tracer, 'startSpan'> = {
     startSpan: (...args) => {
       if (first === undefined) {
-        first = createLateSpan(() => (provider === undefined || mayStart() ? startSpan(...args) : 'refused'));
+        first = createLateSpan(() => tryFirst(() => startSpan(...args)));
         return first.span;
       }
       const span = first.settle() && startSpan(...args);
@@ -45,7 +57,6 @@ export function createLateTracer(mayStart: () => boolean): LateTracer {
     offer: (given) => {
       provider = given;
     },
-    settle: () => first?.settle(),
   };
 }
 

@@ -232,7 +232,7 @@ for (const [sdk, module, more] of [
         expect(usage.spans).to.have.lengthOf(1);
       });
 
-      it('is not recorded in a child that the host forks, nor when a verb runs', async () => {
+      it('is not recorded when a verb runs', async () => {
         const { stdout } = await runHost(home, COMMANDER, options(['telemetry', 'status']));
         expect(stdout).to.match(/^Telemetry of acme is on/);
         expect(collector.spans).to.deep.equal([]);
@@ -294,6 +294,8 @@ for (const [sdk, module, more] of [
           await follow([`http:${url}`, 'shutdown'], env);
           expect(collector.spans.map(({ name }) => name)).to.deep.equal(['GET']);
           expect(parentOfGet()).to.equal(undefined);
+          // Nothing of the machine was looked at.
+          expect(collector.spans[0]?.resource).to.deep.equal({ 'service.name': 'acme' });
         });
       }
     });
@@ -372,6 +374,16 @@ describe('the verbs of a host whose only pipeline is its own SDK', () => {
     expect((await verb(['disable'])).stdout).to.match(/^Telemetry of acme is off/);
     expect(existsSync(join(home.config, 'telemetry-disabled'))).to.equal(true);
     expect((await verb(['status'])).stdout).to.match(/^Telemetry of acme is off: /);
+  });
+
+  it('say that there is another way where usage telemetry is registered too', async () => {
+    const env = { TEST_BOTH: '1', TEST_USAGE_ENDPOINT: 'http://127.0.0.1:9' };
+    const status = await verb(['status'], env);
+    expect(status.stdout).to.contain('Collector  another one, chosen by an OpenTelemetry SDK of its own');
+    expect(status.stdout).to.contain('Collector  http://127.0.0.1:9/v1/traces');
+    const inspect = await verb(['inspect'], env);
+    expect(inspect.stderr).to.match(/^Nothing is waiting to be sent\.\nacme also sends through/);
+    expect((await verb(['manifest'], env)).stdout).to.contain('It is also sent through an OpenTelemetry SDK');
   });
 
   it('say that what is sent cannot be shown here', async () => {
