@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startCollector } from '../cold.ts';
-import { hostPaths } from '../disk/paths.ts';
 import { parseConsentOptions } from '../host/options.ts';
 import { PARTS_BESIDE } from '../host/parts.ts';
 import { programEnv } from './program-env.ts';
@@ -42,12 +41,13 @@ export async function startTestCollectorWith(
   senderFile: string,
   { name, prefix, variables }: TestCollectorOptions,
 ): Promise<TestCollector> {
-  const host = parseConsentOptions({ name, prefix, variables }, process.env);
+  const options = { name, prefix, variables };
+  const host = parseConsentOptions(options, process.env);
   const came = createArrivals();
   const collector = await startCollector({ port: 0, unref: true, ...came.callbacks });
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'commandspan-test-')));
   const env = programEnv(host, home, collector.url);
-  const senders = createProgramSenders(hostPaths({ name, env }), senderFile);
+  const senders = createProgramSenders(parseConsentOptions(options, env).paths, senderFile);
   return {
     url: collector.url,
     env,
