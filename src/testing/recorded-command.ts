@@ -31,9 +31,12 @@ const STATUS_ERROR = 2;
 /** Arranges received spans as commands with their steps as a tree. A step whose command did not come is left out. */
 export function toCommands(spans: readonly ReceivedSpan[]): RecordedCommand[] {
   const inOrder = spans.toSorted(byStart);
-  return spans
-    .filter(({ parentSpanId }) => parentSpanId === undefined)
-    .map((span) => ({ ...toStep(span, inOrder), resource: span.resource }));
+  return spans.filter(isCommand).map((span) => ({ ...toStep(span, inOrder), resource: span.resource }));
+}
+
+/** Not by the parent: a command that another command has started has one too. */
+function isCommand({ attributes }: ReceivedSpan): boolean {
+  return attributes['cli.command'] !== undefined;
 }
 
 /** By their ids, which the tests within one process count, where a clock stands still. */
@@ -54,7 +57,7 @@ function toStep(span: ReceivedSpan, spans: readonly ReceivedSpan[]): RecordedSte
 
 /** An id alone is not enough: who sends may use one twice. */
 function isWithin(step: ReceivedSpan, span: ReceivedSpan): boolean {
-  return step.parentSpanId === span.spanId && step.traceId === span.traceId && step !== span;
+  return step.parentSpanId === span.spanId && step.traceId === span.traceId && !isCommand(step);
 }
 
 function startOf({ startTimeUnixNano }: ReceivedSpan): bigint {
