@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { expect } from 'chai';
+import { hostPaths } from '../../src/disk/paths.ts';
+import { spoolLayout } from '../../src/spool/layout.ts';
+import { releaseLock, takeLock } from '../../src/spool/lock.ts';
 import { startTestCollectorWith } from '../../src/testing/start-test-collector.ts';
 import type { TestCollector } from '../../src/testing/test-collector.ts';
 import type { TestedCommand } from '../../src/testing/test-telemetry.ts';
@@ -16,6 +19,7 @@ import { readRecords } from '../support/spool.ts';
 import { sendersOf, whyNoView } from '../support/senders.ts';
 import { skipUnless } from '../support/skip.ts';
 import { traceHost, whyNotTraced } from '../support/traced-host.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const KIT = 'uses-the-test-kit.js';
@@ -172,6 +176,22 @@ describe('the test kit, with whole programs', () => {
     const last = await collector.waitForCommand(({ steps }) => steps.length === 2);
     expect(last.name).to.equal('acme deploy');
     expect(collector.commands).to.have.lengthOf(4);
+  });
+
+  it('hears of a command that met the sender of the one before', async function () {
+    skipUnless(this, whyNoView());
+    const { env, url } = collector;
+    await run('exit', '1');
+    await collector.waitForCommand('exit');
+    const spool = `own+${encodeURIComponent(`${url}/v1/traces`)}`;
+    const layout = spoolLayout(join(hostPaths({ name: 'acme', env }).spoolsDir, spool));
+    const areGone = (): boolean => sendersOf(env['HOME'] ?? '').length === 0;
+    await waitFor(areGone, 'the first sender to end');
+    expect(takeLock(layout, 60_000)).to.equal(true);
+    await run('deploy');
+    await waitFor(areGone, 'the second sender to find the lock');
+    releaseLock(layout);
+    expect((await collector.waitForCommand('deploy')).name).to.equal('acme deploy');
   });
 
   it('says what came instead', async () => {
