@@ -14,7 +14,7 @@ import {
   type HostResult,
 } from '../support/run-host.ts';
 import { skipUnless } from '../support/skip.ts';
-import { startTlsGate, whyNoCertificate } from '../support/tls-gate.ts';
+import { startTlsGate, whyNoCertificate, type TlsGate } from '../support/tls-gate.ts';
 
 const FIXTURE = 'is-traced.js';
 const NO = { DO_NOT_TRACK: '1' } as const;
@@ -124,11 +124,16 @@ describe('the way of traces', () => {
 
   describe("with the user's settings", () => {
     let receiver: HeaderReceiver;
+    let gate: TlsGate | undefined;
 
     beforeEach(async () => {
       receiver = await startHeaderReceiver();
     });
-    afterEach(() => receiver.close());
+    afterEach(async () => {
+      await receiver.close();
+      await gate?.close();
+      gate = undefined;
+    });
 
     const PLAIN = {
       OTEL_EXPORTER_OTLP_HEADERS: 'x-plain=secret',
@@ -180,7 +185,7 @@ describe('the way of traces', () => {
 
     it('trusts the certificate that it is told to', async function () {
       skipUnless(this, whyNoCertificate());
-      const gate = await startTlsGate(home.path);
+      gate = await startTlsGate(home.path);
       gate.open();
       const env = { ...NO, ACME_OTEL_EXPORTER_OTLP_ENDPOINT: gate.url };
       await runHost(home, FIXTURE, { env });
@@ -189,7 +194,6 @@ describe('the way of traces', () => {
         env: { ...env, ACME_OTEL_EXPORTER_OTLP_CERTIFICATE: gate.certificate },
       });
       expect(gate.requests()).to.equal(1);
-      await gate.close();
     });
   });
 

@@ -28,6 +28,13 @@ describe('tracing for users', () => {
   const alike = (printed: string): string => printed.replaceAll(/^ +at .*\n/gm, '');
 
   describe('that nobody asked for', () => {
+    let service: HeaderReceiver;
+
+    beforeEach(async () => {
+      service = await startHeaderReceiver();
+    });
+    afterEach(() => service.close());
+
     for (const [who, variables] of [
       ['nobody set a variable', {}],
       ["the user's plain variables are set", HOSTILE],
@@ -42,12 +49,10 @@ describe('tracing for users', () => {
           Object.entries(given).map(([name, value]) => [name, value === 'own' ? collector.url : value]),
         );
         const args = ['says-whether', 'shows-globals', 'shows-modules', 'calls-without-a-step'];
-        const service = await startHeaderReceiver();
         const { stdout, stderr } = await runHost(home, FIXTURE, {
           args,
           env: { ...NO, ...env, TEST_INSTRUMENTED: INSTRUMENTATION, TEST_SERVICE: service.url },
         });
-        await service.close();
         const [, whether, globals, modules, called] = stdout.split('\n');
         expect([whether, modules, called, stderr]).to.deep.equal(['false', '0', 'called nobody', '']);
         expect(globals).not.to.contain('opentelemetry');
