@@ -109,17 +109,29 @@ describe('the way of traces', () => {
       expect({ exitCode, stdout, stderr }).to.deep.equal({ exitCode: 0, stdout: 'at work\n', stderr: '' });
       expect(collector.spans.length).to.equal(151);
     });
+
+    it('sends after process.exit() too where the host offers itself', async function () {
+      this.timeout(20_000);
+      const env = { ...NO, ACME_OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+      const { exitCode } = await runRenamed(env, ['exits'], 'offers-itself-and-is-traced.js');
+      expect(exitCode).to.equal(3);
+      expect(collector.spans.map(({ attributes }) => attributes['process.exit.code'])).to.deep.equal([3]);
+    });
   });
 
   /** Runs the fixture in a Node that is called otherwise, as single executables are. */
-  function runRenamed(env: Record<string, string>, args: readonly string[]): Promise<HostResult> {
+  function runRenamed(
+    env: Record<string, string>,
+    args: readonly string[],
+    fixture: string = FIXTURE,
+  ): Promise<HostResult> {
     const node = join(home.path, 'acme-executable');
     try {
       linkSync(process.execPath, node);
     } catch {
       copyFileSync(process.execPath, node);
     }
-    return startProgram(home, [node, fixturePath(FIXTURE), ...args], { env: hostEnv(home, { env }) }).result;
+    return startProgram(home, [node, fixturePath(fixture), ...args], { env: hostEnv(home, { env }) }).result;
   }
 
   describe("with the user's settings", () => {
