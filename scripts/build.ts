@@ -60,6 +60,7 @@ function outside(filter: RegExp, file: string): Plugin {
 
 const INSIDE = outside(/\/inside\.cjs$/, './inside.cjs');
 const FROM_INDEX = takeFrom('index', root);
+const FROM_RECORDER = takeFrom('recorder', root);
 /** What the programs do lies in one file, which hosts that are bundled have inside. */
 const FROM_COLD = outside(/^\.\.?\/cold\.ts$/, './cold.cjs');
 
@@ -114,7 +115,7 @@ function noteSources(metafile: Metafile | undefined): void {
 
 // The bundles that have a code cache are built twice, because one of them carries the stamp of both.
 const CACHED = ['session', 'recorder'] as const;
-const CACHED_ENTRIES = { session: sharingEntry('session', root), recorder: {} };
+const CACHED_ENTRIES = { session: sharingEntry('session', root), recorder: sharingEntry('recorder', root) };
 const hash = createHash('sha256');
 for (const entry of CACHED) {
   await bundle(entry, { ...CACHED_ENTRIES[entry], format: 'cjs' });
@@ -124,7 +125,7 @@ const stamp = hash.digest('hex').slice(0, 12);
 await Promise.all([
   ...CACHED.map((entry) => bundle(entry, { ...CACHED_ENTRIES[entry], format: 'cjs', stamp })),
   ...ENTRIES.map((entry) =>
-    bundle(entry, { format: 'esm', stamp, plugins: [INSIDE, FROM_COLD, FROM_INDEX] }),
+    bundle(entry, { format: 'esm', stamp, plugins: [INSIDE, FROM_COLD, FROM_INDEX, FROM_RECORDER] }),
   ),
   bundle('index', { ...sharingEntry('index', root), format: 'esm', stamp }),
   bundle('bundled', { format: 'esm', plugins: [INSIDE, FROM_INDEX] }),

@@ -6,10 +6,26 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 
-/** The bundles that share, the modules of `src` that others take from them, and how those find the bundle. */
-const SHARED = {
+/** A bundle that shares. */
+export type SharingBundle = 'index' | 'session' | 'recorder';
+
+/** What a bundle shares, and how others take it. */
+interface Sharing {
+  /** Modules of `src`. */
+  readonly modules: readonly string[];
+  /** Finds the bundle's `internals` as a module is loaded. */
+  readonly find: string;
+  /** Finds them at the first call, where the bundle must not be loaded before: for modules of functions alone. */
+  readonly findLater?: string;
+}
+
+/** The bundles that share. */
+const SHARED: Readonly<Record<SharingBundle, Sharing>> = {
   index: {
     modules: [
+      'adapters/load-verbs',
+      'adapters/print-result',
+      'adapters/run-verb-line',
       'catalog/attribute',
       'consent/sampler',
       'disk/paths',
@@ -35,10 +51,13 @@ const SHARED = {
     modules: ['consent/files', 'consent/sources', 'consent/variables', 'resource/ci', 'resource/values'],
     find: `import { internals } from './session.cjs';`,
   },
-} as const;
-
-/** A bundle that shares. */
-export type SharingBundle = keyof typeof SHARED;
+  recorder: {
+    modules: ['catalog/filter', 'recorder/declarations'],
+    // The part with OpenTelemetry, which nobody loads after a no.
+    find: `import inside from './inside.cjs';`,
+    findLater: 'inside.recorder().internals',
+  },
+};
 
 /** The entry of a bundle that shares: what it exports, and `internals`, which no type mentions. */
 export function sharingEntry(bundle: SharingBundle, root: string): BuildOptions {
@@ -55,26 +74,32 @@ export function sharingEntry(bundle: SharingBundle, root: string): BuildOptions 
 
 /** Takes modules from a bundle that shares. */
 export function takeFrom(bundle: SharingBundle, root: string): Plugin {
-  const { modules, find } = SHARED[bundle];
-  const names: readonly string[] = modules;
+  const { modules, find, findLater } = SHARED[bundle];
   const nameOf = (file: string): string => path.relative(`${root}src`, file).replace(/\.ts$/, '');
   return {
     name: `from-${bundle}`,
     setup: (bundler) => {
       bundler.onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path: specifier, resolveDir }) => {
         const name = nameOf(path.resolve(resolveDir, specifier));
-        return names.includes(name) ? { path: name, namespace: bundle } : undefined;
+        return modules.includes(name) ? { path: name, namespace: bundle } : undefined;
       });
       bundler.onResolve({ filter: /^\.\//, namespace: bundle }, ({ path: file }) => ({
         path: file,
         external: true,
       }));
       bundler.onLoad({ filter: /.*/, namespace: bundle }, ({ path: name }) => ({
-        contents: `${find}\nexport const { ${exportsOf(`${root}src/${name}.ts`).join(', ')} } = internals['${name}'];`,
+        contents: `${find}\n${takeExports(name, exportsOf(`${root}src/${name}.ts`), findLater)}`,
         resolveDir: root,
       }));
     },
   };
+}
+
+function takeExports(module: string, names: readonly string[], later: string | undefined): string {
+  if (later === undefined) return `export const { ${names.join(', ')} } = internals['${module}'];`;
+  return names
+    .map((name) => `export const ${name} = (...args) => ${later}['${module}'].${name}(...args);`)
+    .join('\n');
 }
 
 /** Names that a module of ours exports at run time; the style of this project writes no default exports. */
