@@ -1,5 +1,3 @@
-import { follow, isThenable, type Following } from '../follow.ts';
-
 /**
  * What citty calls a `CommandDef`, in all its versions: the names of the parts, and nothing of what they hold. Every
  * part can be a value, a promise of it, or a function that gives either.
@@ -58,6 +56,12 @@ export function toList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
+/** What is done with a value of the host's when it is there, or with the error in its place. */
+export interface Following {
+  readonly done: (value: unknown) => unknown;
+  readonly failed: (error: unknown) => void;
+}
+
 /**
  * Does to a part of a definition what is to be done with its value, and leaves open what is open: a value is dealt with
  * at once; of a promise and of a function comes a function, which does nothing before citty asks.
@@ -66,4 +70,29 @@ export function through(part: unknown, following: Following): unknown {
   if (isPlain(part)) return following.done(part);
   if (typeof part === 'function') return () => follow(() => Reflect.apply(part, undefined, []), following);
   return isThenable(part) ? () => follow(() => part, following) : part;
+}
+
+/** Runs a function of the host's, and hands on what it returns, promises or throws. */
+function follow(work: () => unknown, following: Following): unknown {
+  let value: unknown;
+  try {
+    value = work();
+  } catch (error) {
+    following.failed(error);
+    throw error;
+  }
+  return settle(value, following);
+}
+
+/** Does what is to be done when a promise is settled, or at once. */
+export function settle(value: unknown, { done, failed }: Following): unknown {
+  if (!isThenable(value)) return done(value);
+  return Promise.resolve(value).then(done, (error: unknown) => {
+    failed(error);
+    throw error;
+  });
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }

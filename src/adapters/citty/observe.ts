@@ -1,8 +1,8 @@
-import { asItIs, follow } from '../follow.ts';
 import {
   inherit,
   isPlain,
   plainArguments,
+  settle,
   through,
   type Arguments,
   type CommandDefinition,
@@ -22,11 +22,8 @@ export function observeDefinition(
   visit: Visit,
 ): CommandDefinition {
   const { onError: failed } = line;
-  const observeHook = (hook: unknown, event: (context: unknown) => void) => (context: unknown) => {
-    event(context);
-    if (typeof hook !== 'function') return undefined;
-    return follow(() => Reflect.apply(hook, definition, [context]), { done: asItIs, failed });
-  };
+  const hookOf = (hook: unknown, event: (context: unknown) => void): unknown =>
+    observeHook(hook, definition, { event, failed });
   return derive(definition, {
     meta: (meta) => {
       line.onMeta(visit);
@@ -45,9 +42,9 @@ export function observeDefinition(
       line.onParsed(visit);
       return Array.isArray(plugins) ? plugins.map((plugin) => observePlugin(plugin, line)) : plugins;
     },
-    setup: (setup) => observeHook(setup, (context) => line.onSetup(visit, context)),
-    run: (run) => (typeof run === 'function' ? observeHook(run, () => line.onRun(visit)) : run),
-    cleanup: (cleanup) => observeHook(cleanup, () => line.onCleanup(visit)),
+    setup: (setup) => hookOf(setup, (context) => line.onSetup(visit, context)),
+    run: (run) => (typeof run === 'function' ? hookOf(run, () => line.onRun(visit)) : run),
+    cleanup: (cleanup) => hookOf(cleanup, () => line.onCleanup(visit)),
   });
 }
 
@@ -102,14 +99,39 @@ function observeCommands(commands: unknown, line: Line, visit: Visit): unknown {
   return inherit<object>(Reflect.getPrototypeOf(commands), descriptors);
 }
 
+/** One function and no more: it stands in the stacks of errors, which citty shows. */
+function observeHook(
+  hook: unknown,
+  self: object,
+  {
+    event,
+    failed,
+  }: { readonly event?: (context: unknown) => void; readonly failed: (error: unknown) => void },
+): (context: unknown) => unknown {
+  return (context) => {
+    event?.(context);
+    if (typeof hook !== 'function') return undefined;
+    let result: unknown;
+    try {
+      result = hook.call(self, context);
+    } catch (error) {
+      failed(error);
+      throw error;
+    }
+    return settle(result, { done: asItIs, failed });
+  };
+}
+
 function observePlugin(plugin: unknown, { onError: failed }: Line): unknown {
   const done = (found: unknown): unknown => {
     if (!isPlain(found)) return found;
-    const observeHook = (hook: unknown): unknown =>
-      typeof hook === 'function'
-        ? (context: unknown) => follow(() => Reflect.apply(hook, found, [context]), { done: asItIs, failed })
-        : hook;
-    return derive(found, { setup: observeHook, cleanup: observeHook });
+    const hookOf = (hook: unknown): unknown =>
+      typeof hook === 'function' ? observeHook(hook, found, { failed }) : hook;
+    return derive(found, { setup: hookOf, cleanup: hookOf });
   };
   return through(plugin, { done, failed });
+}
+
+function asItIs(value: unknown): unknown {
+  return value;
 }

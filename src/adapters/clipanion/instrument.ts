@@ -1,16 +1,14 @@
 import type { BaseContext, Cli } from 'clipanion';
-import type { Guard } from '../../host/guard.ts';
 import { sessionOf } from '../../host/session-of.ts';
 import type { Registered } from '../../host/telemetry.ts';
-import { asItIs, follow } from '../follow.ts';
 import { namesOf } from './names.ts';
 import { createObserver, type Observer } from './observer.ts';
-import { buildersOf, onParsed, wrapMethod } from './registrations.ts';
+import { buildersOf, onParsed, wrapMethod, type Method } from './registrations.ts';
 
 /**
  * Names the command span after the command that clipanion resolves, and notes wrong usage and the error that a command
  * throws. Called once the commands are registered; what is registered later is recorded as `(other)`. What a command
- * runs through its own `cli` is a part of it.
+ * runs through its own `this.cli` is a part of it.
  *
  * Wraps methods of the given instance, which change nothing of what those do. Without consent it touches nothing.
  *
@@ -28,53 +26,64 @@ export function instrumentClipanion<Context extends BaseContext>(
     run.declare('flag', flags);
     const observer = createObserver(cli, { run, guard });
     onParsed(cli, observer.onParsed);
-    observeProcess(cli, observer, guard);
-    observeRun(cli, observer);
-    // Called for every error that is shown.
-    wrapMethod(cli, 'error', (error) => (...args) => {
-      observer.onError(args[0]);
-      return error(...args);
-    });
+    observeProcess(cli, observer);
   });
 }
 
-/** Finds the command of a line, or throws what is wrong with it. */
-function observeProcess(cli: object, observer: Observer, guard: Guard): void {
+/**
+ * Every line comes by here, to be made a command or to be refused. The command itself is run by a method that stays
+ * what it is: clipanion shows users the stacks of errors, and ours would be a part of them.
+ */
+function observeProcess(cli: object, observer: Observer): void {
+  let depth = 0;
+  const inside =
+    (method: Method): Method =>
+    (...args) => {
+      depth += 1;
+      try {
+        return method(...args);
+      } finally {
+        depth -= 1;
+      }
+    };
   wrapMethod(cli, 'process', (process) => (...args) => {
-    if (observer.isInside()) return process(...args);
-    observer.onLine();
+    const isOutside = depth === 0;
+    if (isOutside) observer.onLine();
     let command: unknown;
     try {
       command = process(...args);
     } catch (error) {
-      observer.onRefused(error, args[0]);
+      if (isOutside) observer.onRefused(error, args[0]);
+      else observer.onError(error);
       throw error;
     }
-    observer.onCommand(command);
-    guard(() => observeCommand(Object(command), observer));
+    observer.onCommand(isOutside, () => observeCommand(Object(command), observer, inside));
     return command;
   });
 }
 
-/** Runs a line, or a command that was found before. */
-function observeRun(cli: object, observer: Observer): void {
-  wrapMethod(cli, 'run', (run) => (...args) => {
-    if (!observer.onStart(args[0])) return run(...args);
-    const done = (exitCode: unknown): unknown => {
-      observer.onEnd();
-      return exitCode;
-    };
-    return follow(() => run(...args), { done, failed: observer.onEnd });
+function observeCommand(command: object, { onError }: Observer, inside: (method: Method) => Method): void {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every command has it
+  const original = Reflect.get(command, 'catch') as (error: unknown) => Promise<void>;
+  define(command, 'catch', {
+    writable: true,
+    value(this: unknown, error: unknown) {
+      // It may end the process, or throw another error.
+      onError(error);
+      const handled = original.call(this, error);
+      Promise.resolve(handled).catch(onError);
+      return handled;
+    },
+  });
+  // What it gets to run others with, just before it runs itself.
+  define(command, 'cli', {
+    set: (cli: { readonly process: Method; readonly run: Method }) => {
+      const value = { ...cli, process: inside(cli.process), run: inside(cli.run) };
+      define(command, 'cli', { value, enumerable: true, writable: true });
+    },
   });
 }
 
-/** A command may handle what it throws by ending the process: then nobody shows it. */
-function observeCommand(command: object, { onError }: Observer): void {
-  wrapMethod(
-    command,
-    'validateAndExecute',
-    (execute) =>
-      (...args) =>
-        follow(() => execute(...args), { done: asItIs, failed: onError }),
-  );
+function define(object: object, name: string, descriptor: PropertyDescriptor): void {
+  Object.defineProperty(object, name, { configurable: true, ...descriptor });
 }

@@ -37,11 +37,6 @@ export function buildersOf(cli: object): readonly CommandBuilder[] {
   return [...partsOf(cli).registrations.values()].map(({ builder }) => builder);
 }
 
-/** What an instance of a command is registered as. */
-export function registrationOf(cli: object, command: unknown): CommandBuilder | undefined {
-  return partsOf(cli).registrations.get(Reflect.get(Object(command), 'constructor'))?.builder;
-}
-
 /** Tells what is found in each command line from now on. */
 export function onParsed(cli: object, tell: (line: ParsedLine) => void): void {
   wrapMethod(partsOf(cli).builder, 'compile', (compile) => (...args) => {
@@ -81,9 +76,12 @@ function partsOf(cli: object): CliParts {
 
 /** The class of clipanion's own that commands extend, which this package does not load. */
 export function baseClassOf(cli: object): new () => object {
-  let base: unknown = partsOf(cli).registrations.keys().next().value;
-  for (let above = base; above !== Function.prototype; above = Reflect.getPrototypeOf(Object(base)))
+  let base: unknown;
+  let [above] = partsOf(cli).registrations.keys();
+  while (typeof above === 'function' && Object.hasOwn(above, 'prototype')) {
     base = above;
+    above = Reflect.getPrototypeOf(above);
+  }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is registered is a class
   return base as new () => object;
 }

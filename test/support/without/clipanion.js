@@ -4,10 +4,9 @@ export const instrumentClipanion = () => undefined;
 
 /** Lists a command of that name, as the mounted verbs are listed. */
 export const mountTelemetry = (cli) => {
-  const hasCommands = [...cli.registrations.keys()].some(({ paths = [] }) =>
-    paths.some(([first = '-']) => !first.startsWith('-')),
-  );
-  if (!hasCommands) return;
+  const paths = [...cli.registrations.keys()].flatMap((command) => command.paths ?? []);
+  const firstWords = paths.map(([first = '-']) => first).filter((first) => !first.startsWith('-'));
+  if (firstWords.length === 0 || firstWords.includes('telemetry')) return;
   cli.register(
     class extends Command {
       static paths = [['telemetry']];
