@@ -2,6 +2,7 @@ import { sessionOf } from '../../host/session-of.ts';
 import type { Registered } from '../../host/telemetry.ts';
 import { withVerbs } from '../load-verbs.ts';
 import { DEFAULT_WORD, type MountOptions } from '../mount-options.ts';
+import { printAtOnce } from '../print-at-once.ts';
 import { runVerbLine, type MountedVerbs } from '../run-verb-line.ts';
 import {
   inherit,
@@ -63,6 +64,8 @@ function isTaken(commands: Commands, word: string): boolean {
 function inFront({ meta }: CommandDefinition, verbs: MountedVerbs): CommandDefinition {
   const { session, word, names } = verbs;
   const help = (): string => {
+    // citty 0.1 ends the process behind it.
+    printAtOnce();
     const { host, env, parts } = session;
     const context = { host, env, names, parts, project: undefined, command: `${host.name} ${word}` };
     return withVerbs(session, ({ runLine }) => runLine(['--help'], context)).stdout;

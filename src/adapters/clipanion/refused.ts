@@ -61,7 +61,8 @@ function readUnexplained(candidates: readonly CommandBuilder[], line: readonly s
   const lacking = candidates.filter((builder) => isCalled(builder, line) && lacksOption(builder, line));
   if (lacking.length > 0) return { kind: 'missing_option', ...nameAll(lacking, line) };
   const words = line.filter(isWord);
-  for (const { paths } of words.length > 0 ? candidates : []) {
+  if (words.length === 0) return { kind: 'missing_command', command: ROOT_COMMAND, flags: [] };
+  for (const { paths } of candidates) {
     if (paths.some((path) => words.every((word, at) => word === path[at]))) {
       return {
         kind: 'missing_command',

@@ -26,7 +26,15 @@ export interface Expected {
 
 /** Every way of ending in every framework, and the ways to use one of them wrongly. */
 export function listPaths(): Path[] {
-  return [...anyFramework(), ...commanderOnly(), ...yargsOnly(), ...cacOnly(), ...oclifPaths()];
+  return [
+    ...anyFramework(),
+    ...commanderOnly(),
+    ...yargsOnly(),
+    ...cacOnly(),
+    ...cittyOnly(),
+    ...clipanionOnly(),
+    ...oclifPaths(),
+  ];
 }
 
 const SUCCESS: Expected = { outcome: 'success', exitCode: 0 };
@@ -196,6 +204,42 @@ function cacOnly(): Path[] {
     expected,
   ]);
   return [...anyFramework([fixture], SEEN), ...usagesOf(fixture, repeated)];
+}
+
+/** citty refuses little, and shows its version only to those who ask for nothing else. */
+function cittyOnly(): Path[] {
+  const fixture = 'with-citty.js';
+  const passed = /^(unknown_option|excess_arguments|conflicting_option)$/;
+  const usages = USAGES.filter(
+    ([name, , { errorType = '' }]) => !passed.test(errorType) && !/version|value of a flag/.test(name),
+  ).map(([name, args, expected]): Usage => {
+    const caught = name.startsWith('catches') ? failure(1) : expected;
+    return [name, (secret) => repeatLabels(args(secret)), caught];
+  });
+  return [...anyFramework([fixture], SEEN), ...usagesOf(fixture, usages)];
+}
+
+/** clipanion shows what its commands throw, and its help and version only to those who ask for nothing else. */
+function clipanionOnly(): Path[] {
+  const fixture = 'with-clipanion.js';
+  const usages = USAGES.filter(([name]) => !/its (help|version)/.test(name)).map(
+    ([name, args, expected]): Usage => {
+      const typed = name === 'is given a wrong word' ? ['x'] : [];
+      const line: Path['args'] = (secret) => repeatLabels(args(secret)).toSpliced(1, 0, ...typed);
+      // What options exclude is its schema's affair, and options without a command are none of its help's.
+      const inItsWords = { conflicting_option: 'usage', missing_command: 'unknown_option' };
+      const errorType = Object.entries(inItsWords).find(([kind]) => kind === expected.errorType)?.[1];
+      return [name, line, errorType === undefined ? expected : failure(1, errorType)];
+    },
+  );
+  return [...anyFramework([fixture], SEEN), ...usagesOf(fixture, usages)].map((path) => ({
+    ...path,
+    // It takes a joined value only behind `=`.
+    args: (secret) => path.args(secret).map((arg) => arg.replace(/^-k(?=.)/, '-k=')),
+    expected: /^throws( a text| a declared error)?$/.test(path.ending)
+      ? { ...path.expected, outcome: 'failure' }
+      : path.expected,
+  }));
 }
 
 /** An option of cac takes many values only when it is given as often. */
