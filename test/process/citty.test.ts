@@ -73,10 +73,14 @@ const ROWS: readonly Row[] = [
 /** What only one of the versions knows. */
 const ROWS_OF: Readonly<Record<string, readonly Row[]>> = {
   'citty-0.1': [
+    ['deploy function secret --region --dryRun', FUNCTION, 'dryRun region'],
+    ['--region secret build', '(unknown)', '', 1, 'unknown_command'],
     ['-v', '(root)', '', 1, 'missing_command'],
     ['fails-in-plugin', 'fails-in-plugin'],
   ],
   citty: [
+    // What stands behind an option that takes a value is its value, whatever it looks like.
+    ['deploy function secret --region --dryRun', FUNCTION, 'region'],
     ['-v', '(root)', 'version'],
     ['build --mode secret', 'build', 'mode', 1, 'invalid_argument'],
     ['fails-in-plugin', 'fails-in-plugin', '', 1, 'RangeError'],
