@@ -226,6 +226,15 @@ for (const version of Object.keys(ROWS_OF)) {
         });
       }
 
+      for (const flag of ['--help', '-h']) {
+        it(`explains itself in its own words: acme telemetry ${flag}`, async () => {
+          const { stdout, exitCode } = await run('needs an argument', `telemetry ${flag}`);
+          expect(exitCode).to.equal(0);
+          // citty 0.1 lets nobody else answer, and so shows ours as the description of the command.
+          expect(stdout).to.match(version === 'citty' ? /^Usage: acme telemetry/ : /Usage: acme telemetry/);
+        });
+      }
+
       it('goes by another word', async () => {
         const options = optionsOf('takes a flag', 'stats', { TEST_WORD: 'stats' });
         const stats = await runHost(home, 'citty/has-verbs.js', options);
