@@ -53,7 +53,7 @@ function observeProcess(cli: object, observer: Observer): void {
     try {
       command = process(...args);
     } catch (error) {
-      if (isOutside) observer.onRefused(error, args[0]);
+      if (isOutside) observer.onRefused(error);
       else observer.onError(error);
       throw error;
     }

@@ -14,7 +14,7 @@ export interface Observer {
   /** Has found its command, which is about to run. */
   readonly onCommand: (isNamed: boolean, observe: () => void) => void;
   /** Has refused it. */
-  readonly onRefused: (error: unknown, line: unknown) => void;
+  readonly onRefused: (error: unknown) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -42,7 +42,7 @@ export function createObserver(
         if (isNamed) nameParsed(watched);
         observe();
       }),
-    onRefused: (error, line) => guard(() => noteRefused(watched, error, line)),
+    onRefused: (error) => guard(() => noteRefused(watched, error)),
     onError: (error) => guard(() => noteError(watched, error)),
   };
 }
@@ -61,18 +61,18 @@ function nameParsed({ cli, run, parsed }: Watched): boolean {
   return true;
 }
 
-function noteRefused(watched: Watched, error: unknown, line: unknown): void {
+function noteRefused(watched: Watched, error: unknown): void {
   const { cli, run } = watched;
   const isParsed = nameParsed(watched);
-  const found = readRefused(error, Array.isArray(line) ? line.map(String) : [], buildersOf(cli));
+  const found = readRefused(error, buildersOf(cli));
   if (found === undefined) return run.recordError(error);
   // Of a value that an option does not take clipanion says no more than that the usage is wrong.
   run.recordUsageError(found.kind === 'usage' && isParsed ? 'invalid_argument' : found.kind);
   if (found.command !== undefined) run.setCommand(found.command, found.flags ?? []);
 }
 
-function noteError({ run }: Watched, error: unknown): void {
-  const found = readRefused(error, [], []);
+function noteError({ cli, run }: Watched, error: unknown): void {
+  const found = readRefused(error, buildersOf(cli));
   if (found === undefined) run.recordError(error);
   else run.recordUsageError(found.kind);
 }

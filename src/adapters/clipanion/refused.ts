@@ -11,24 +11,28 @@ export interface Refused extends Partial<Named> {
 /**
  * Reads one of clipanion's own errors; `undefined` for any other.
  *
- * @param line what was typed.
  * @param commands those that the error can be about.
  */
-export function readRefused(
-  error: unknown,
-  line: readonly string[],
-  commands: readonly CommandBuilder[],
-): Refused | undefined {
+export function readRefused(error: unknown, commands: readonly CommandBuilder[]): Refused | undefined {
   if (!(error instanceof Error) || !('clipanion' in error)) return undefined;
   if ('usages' in error) return { kind: 'usage', command: UNKNOWN_COMMAND, flags: [] };
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- of its UnknownSyntaxError
-  const found = 'candidates' in error ? (error.candidates as readonly Candidate[]) : undefined;
-  if (found === undefined) return { kind: 'usage' };
+  if (!('candidates' in error)) return { kind: 'usage' };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the only one of its errors that has candidates
+  const { candidates: found, input } = error as unknown as UnknownSyntaxError;
+  const line = input.filter((word) => word !== END_OF_INPUT);
   const usages = new Set(found.map(({ usage }) => usage));
   const candidates = commands.filter((builder) => usages.has(builder.usage().usage));
   const kind = kindOf(found[0]?.reason);
   if (kind !== undefined) return { kind, ...nameAll(candidates, line) };
   return readUnexplained(candidates, line);
+}
+
+/** What clipanion puts behind a line. */
+const END_OF_INPUT = '\0';
+
+interface UnknownSyntaxError {
+  readonly input: readonly string[];
+  readonly candidates: readonly Candidate[];
 }
 
 interface Candidate {
