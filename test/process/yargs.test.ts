@@ -41,6 +41,7 @@ const STRICT: readonly Row[] = [
   ['reconfigure --port none', 'reconfigure', 'port', 1, 'invalid_argument'],
   ['reconfigure --fast --slow', 'reconfigure', 'fast slow', 1, 'conflicting_option'],
   ['reconfigure --user secret', 'reconfigure', 'user', 1, 'missing_option'],
+  ['reconfigure --zone', 'reconfigure', '', 1, 'missing_argument'],
   ['push', 'push', '', 1, 'missing_option'],
   ['checked', 'checked', '', 1, 'invalid_argument'],
 ];
@@ -56,6 +57,7 @@ const LENIENT: readonly Row[] = [
   ['reconfigure secret more', 'reconfigure'],
   ['reconfigure --name secret', 'reconfigure', 'name'],
   ['deploy secret-word', 'deploy'],
+  ['again', 'again'],
   ['deploy --quick', 'deploy'],
   ['deploy one', '(other)'],
 ];
@@ -139,6 +141,12 @@ for (const [version, specifier] of Object.entries(VERSIONS)) {
             env: { TEST_MODE: mode },
           }));
       }
+
+      it('names the first of two mistakes where its host goes on', () =>
+        check('fails.js', ['choose --one secret --secret-flag', 'choose', 'one', 5, 'unknown_option'], {
+          options: { flags: ['one'] },
+          env: { TEST_MODE: 'goes on' },
+        }));
 
       for (const [mode, exitCode] of [
         ['fail before', 3],

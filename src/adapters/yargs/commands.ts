@@ -8,8 +8,7 @@ import { commandsOf, type YargsInstance } from './yargs-instance.ts';
 /** yargs has found a command, before its builder runs and its options are known. */
 export function onCommand({ yargs, run, line }: Observed, typed: unknown): void {
   const name = findCommand(yargs, typed);
-  // A handler may parse a command line of its own.
-  if (name === undefined || line.stage !== 'parsing') return;
+  if (name === undefined) return;
   const { commands: parents } = yargs.getInternalMethods().getContext();
   line.path = [...line.path.slice(0, parents.length), name].filter((word) => word !== NAMELESS);
   line.isNamed = true;
