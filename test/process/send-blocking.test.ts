@@ -66,6 +66,8 @@ describe(`send: 'blocking'`, () => {
     );
     await run('ends.js');
     expect(collector.requests).to.deep.equal([]);
+    // Nor is a sender started, which would find out the same.
+    expect(home.tree().filter((name) => name.endsWith('request.json'))).to.deep.equal([]);
     expect(readSpool(home, collector.url).length).to.equal(1);
   });
 
