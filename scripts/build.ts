@@ -99,12 +99,16 @@ async function bundle(entry: string, options: BuildOptions & { stamp?: string })
     ...(entry === 'recorder' && { inject: ['scripts/performance-shim.ts'] }),
   });
   noteSources(metafile);
-  joinStrings(root + outfile);
+  makeBundleable(root + outfile);
 }
 
-/** The limit of lines breaks strings too, and rollup, when it indents a bundle that it takes in, would write into them. */
-function joinStrings(file: string): void {
-  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('\\\n', ''));
+/**
+ * Makes a bundle fit to be taken into another one. The limit of lines breaks strings too, and rollup, when it indents
+ * what it takes in, would write into them; and in an ES module nothing can be required when the program runs.
+ */
+function makeBundleable(file: string): void {
+  const text = readFileSync(file, 'utf8').replaceAll('\\\n', '');
+  writeFileSync(file, text.replaceAll(/\brequire\((?="node:)/g, 'process.getBuiltinModule('));
 }
 
 function noteSources(metafile: Metafile | undefined): void {

@@ -40,7 +40,7 @@ export interface WorkshopOptions {
 }
 
 /** The parts that a host loads when it needs them; each notes here that it is evaluated. */
-const PARTS = ['session', 'recorder', 'verbs', 'sending'];
+const PARTS = ['session', 'recorder', 'cold'];
 
 /** Makes a folder with the hosts of these tests, and the package as npm installs it. */
 export function makeWorkshop({ isModule = true, entry = 'commandspan' }: WorkshopOptions = {}): Workshop {
