@@ -60,6 +60,7 @@ function outside(filter: RegExp, file: string): Plugin {
 
 const INSIDE = outside(/\/inside\.cjs$/, './inside.cjs');
 const FROM_INDEX = takeFrom('index', root);
+const FROM_SESSION = takeFrom('session', root);
 const FROM_RECORDER = takeFrom('recorder', root);
 /** What the programs do lies in one file, which hosts that are bundled have inside. */
 const FROM_COLD = outside(/^\.\.?\/cold\.ts$/, './cold.cjs');
@@ -119,7 +120,10 @@ function noteSources(metafile: Metafile | undefined): void {
 
 // The bundles that have a code cache are built twice, because one of them carries the stamp of both.
 const CACHED = ['session', 'recorder'] as const;
-const CACHED_ENTRIES = { session: sharingEntry('session', root), recorder: sharingEntry('recorder', root) };
+const CACHED_ENTRIES = {
+  session: sharingEntry('session', root),
+  recorder: { ...sharingEntry('recorder', root), plugins: [FROM_SESSION] },
+};
 const hash = createHash('sha256');
 for (const entry of CACHED) {
   await bundle(entry, { ...CACHED_ENTRIES[entry], format: 'cjs' });
@@ -133,7 +137,7 @@ await Promise.all([
   ),
   bundle('index', { ...sharingEntry('index', root), format: 'esm', stamp }),
   bundle('bundled', { format: 'esm', plugins: [INSIDE, FROM_INDEX] }),
-  bundle('cold', { format: 'cjs', stamp, plugins: [takeFrom('session', root)] }),
+  bundle('cold', { format: 'cjs', stamp, plugins: [FROM_SESSION] }),
   bundle('sender', { format: 'esm', plugins: [FROM_COLD] }),
   bundle('cli', { format: 'esm', plugins: [FROM_COLD], banner: { js: '#!/usr/bin/env node' } }),
 ]);

@@ -48,11 +48,20 @@ const SHARED: Readonly<Record<SharingBundle, Sharing>> = {
     find: `import { internals } from './index.js';`,
   },
   session: {
-    modules: ['consent/files', 'consent/sources', 'consent/variables', 'resource/ci', 'resource/values'],
+    modules: [
+      'consent/files',
+      'consent/sources',
+      'consent/variables',
+      'disk/paths',
+      'resource/agent',
+      'resource/ci',
+      'resource/interactive',
+      'resource/values',
+    ],
     find: `import { internals } from './session.cjs';`,
   },
   recorder: {
-    modules: ['catalog/filter', 'recorder/declarations'],
+    modules: ['catalog/filter', 'recorder/declarations', 'spool/sender-process'],
     // The part with OpenTelemetry, which nobody loads after a no.
     find: `import inside from './inside.cjs';`,
     findLater: 'inside.recorder().internals',

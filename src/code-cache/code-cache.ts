@@ -67,8 +67,9 @@ function makeCache(file: string, rehearsal: string): Buffer {
   // V8 stores the name along, and a path would name the user. Who loads the cache gives the whole one.
   const filename = file.replace(/^.*[\\/]/, '');
   const { script, run } = compileBundle({ source, filename, cachedData: undefined });
+  const { createRequire } = process.getBuiltinModule('node:module');
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- both bundles come out of this build
-  const { warmUp } = run() as { warmUp: (folder: string) => void };
+  const { warmUp } = run(createRequire(file)) as { warmUp: (folder: string) => void };
   fs.mkdirSync(rehearsal, { mode: 0o700 });
   try {
     warmUp(rehearsal);

@@ -1,7 +1,8 @@
 /** A CommonJS bundle as a script, and what it exports once run. */
 export interface BundleScript {
   readonly script: import('node:vm').Script;
-  readonly run: () => unknown;
+  /** @param require gives a bundle that this one takes something from. */
+  readonly run: (require?: (name: string) => unknown) => unknown;
 }
 
 /** A bundle to compile. */
@@ -12,16 +13,16 @@ export interface BundleSource {
   readonly cachedData: Buffer | undefined;
 }
 
-/** Compiles a CommonJS bundle that requires nothing, with the code cache where V8 accepts it. */
+/** Compiles a CommonJS bundle that requires nothing but other bundles, with the code cache where V8 accepts it. */
 export function compileBundle({ source, filename, cachedData }: BundleSource): BundleScript {
   const { Script } = process.getBuiltinModule('node:vm');
-  const wrapped = `(function (module, exports) {${source}\n})`;
+  const wrapped = `(function (module, exports, require) {${source}\n})`;
   const script = new Script(wrapped, cachedData === undefined ? { filename } : { filename, cachedData });
   return {
     script,
-    run: () => {
+    run: (require) => {
       const module: { exports: unknown } = { exports: {} };
-      script.runInThisContext()(module, module.exports);
+      script.runInThisContext()(module, module.exports, require);
       return module.exports;
     },
   };

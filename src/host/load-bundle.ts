@@ -12,7 +12,7 @@ import { fs } from '../disk/builtin.ts';
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- each caller knows its bundle
 export function loadBundle<Exports>(
   name: BundleName,
-  dirname: string,
+  { dirname, others }: BundleSurroundings,
   place: Omit<CodeCachePlace, 'build'>,
 ): Exports {
   const filename = `${dirname}/${name}.cjs`;
@@ -20,7 +20,14 @@ export function loadBundle<Exports>(
   const source = fs.readFileSync(filename, 'latin1');
   const cachedData = readCodeCache({ ...place, build: BUILD }, name);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all bundles come out of one build
-  return compileBundle({ source, filename, cachedData }).run() as Exports;
+  return compileBundle({ source, filename, cachedData }).run(others) as Exports;
+}
+
+/** Where a bundle lies, and what it finds there. */
+export interface BundleSurroundings {
+  readonly dirname: string;
+  /** Gives a bundle that this one requires. */
+  readonly others?: (name: string) => unknown;
 }
 
 /** Loads a bundle that is seldom needed; synchronously, so that hosts that parse synchronously can run the verbs too. */

@@ -1,3 +1,6 @@
+import { detectAgent } from '../resource/agent.ts';
+import { detectCi } from '../resource/ci.ts';
+import { isTerminal } from '../resource/interactive.ts';
 import type { RunInput } from './recorder.ts';
 import { rehearsalHost } from './rehearsal-host.ts';
 import { openSession } from './session.ts';
@@ -10,6 +13,10 @@ import { openSession } from './session.ts';
  */
 export function warmUpSession(folder: string): void {
   const { host, env } = rehearsalHost(folder);
+  // What the recorder takes from this bundle.
+  detectAgent(env);
+  detectCi(env);
+  isTerminal(2);
   openSession(host, env, {
     recorder: () => ({ startRun: askAndGiveUp }),
     senderFile: undefined,

@@ -1,5 +1,5 @@
 import { findDependency, type Dependency } from '../span/dependency.ts';
-import { nameError, type UsageError } from '../span/error-name.ts';
+import { nameError, OTHER_ERROR, USAGE_ERRORS, type UsageError } from '../span/error-name.ts';
 import type { Ending } from '../span/outcome.ts';
 
 /**
@@ -33,10 +33,18 @@ export function createErrorNotes(declared: readonly string[], env: NodeJS.Proces
       dependency = undefined;
     },
     noteUncaught: (error, isHandled) => {
+      const before = errorName;
       note(error);
+      // What a framework throws for a wrong command line has a class of its own, which says less.
+      if (isUsageError(before) && (errorName === OTHER_ERROR || errorName === 'Error')) errorName = before;
       uncaught = !isHandled;
     },
     nameOf,
     ending: () => ({ errorName, dependency, uncaught }),
   };
+}
+
+function isUsageError(name: string | undefined): boolean {
+  const usage: readonly (string | undefined)[] = USAGE_ERRORS;
+  return usage.includes(name);
 }

@@ -66,7 +66,7 @@ export function hostEnv(
   return {
     ...home.env,
     // For hosts that name commandspan elsewhere than in an import.
-    ...(without && { TEST_WITHOUT: '1' }),
+    TEST_WITHOUT: without ? '1' : '0',
     TEST_ENDPOINT: endpoint ?? NOWHERE,
     ...(options && { TEST_OPTIONS: JSON.stringify(options) }),
     ...env,

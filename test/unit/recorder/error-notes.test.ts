@@ -29,6 +29,15 @@ describe('createErrorNotes', () => {
     expect(ending()).to.include({ errorName: 'unknown_option', dependency: undefined });
   });
 
+  it('keeps what a wrong command line is called, whatever class a framework throws for it', () => {
+    const { noteUsage, noteUncaught, ending } = notes();
+    noteUsage('unknown_option');
+    noteUncaught(new (class CACError extends Error {})('secret'), false);
+    expect(ending()).to.include({ errorName: 'unknown_option', uncaught: true });
+    noteUncaught(new RangeError('x'), false);
+    expect(ending().errorName).to.equal('RangeError');
+  });
+
   it('tells an error that ended the process from one that the host handled', () => {
     const ended = notes();
     ended.noteUncaught(new RangeError('x'), false);
