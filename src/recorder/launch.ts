@@ -75,6 +75,7 @@ function describeRequest({ host, endpoint }: RunInput, layout: SpoolLayout): Sen
     bounds: DEFAULT_BOUNDS,
     deadlineMs: isAwaited ? AWAITED_DEADLINE_MS : DEADLINE_MS,
     isAwaited,
+    isWatched: endpoint.isUsersOwn,
   };
 }
 

@@ -2,13 +2,17 @@ import { BUILD } from '../build-stamp.ts';
 import { writeCodeCaches } from '../code-cache/code-cache.ts';
 import { hasLateNo } from '../consent/consent.ts';
 import { recordsOfJournals } from '../spool/killed.ts';
+import { hasPending } from '../spool/claims.ts';
 import { spoolLayout, type SpoolLayout } from '../spool/layout.ts';
 import { releaseLock, takeLock } from '../spool/lock.ts';
+import { readSchedule } from '../spool/schedule.ts';
 import { DEADLINE_MS, type SendRequest } from '../spool/send-request.ts';
 import type { SendingMeans } from '../spool/sending.ts';
 import { drain } from './drain.ts';
 import { sweepSiblings } from './sweep.ts';
 
+/** Commands that end one after the other must not keep one sender at work for ever. */
+const MAX_ROUNDS = 20;
 /** Another sender that is at work, and awaited too, has not seen the record of the host that waits for this one. */
 const LOCK_POLL_MS = 50;
 
@@ -21,17 +25,25 @@ export async function runSender(request: SendRequest, { recorder, folder }: Send
   dieAfter(deadlineMs);
   if (!isAwaited) lowerPriority();
   const layout = spoolLayout(request.spoolDir);
-  if (!(await obtainLock(request, layout))) return;
   const makeRecord = recordsOfJournals(identityFile, () => recorder(request));
-  try {
-    await drain({ request, layout, now: Date.now, makeRecord });
-    if (hasLateNo(request, undefined)) return;
-    sweepSiblings(request, Date.now(), makeRecord);
-    // A host that waits is not kept waiting for the next ones.
-    if (folder !== undefined && !isAwaited) prepareCodeCache(request, folder);
-  } finally {
-    releaseLock(layout);
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    if (!(await obtainLock(request, layout))) return;
+    try {
+      await drain({ request, layout, now: Date.now, makeRecord });
+      if (hasLateNo(request, undefined)) return;
+      sweepSiblings(request, Date.now(), makeRecord);
+      // A host that waits is not kept waiting for the next ones.
+      if (folder !== undefined && !isAwaited) prepareCodeCache(request, folder);
+    } finally {
+      releaseLock(layout);
+    }
+    // Looked at without the lock: the sender of a command that has ended meanwhile found it taken.
+    if (!request.isWatched || !isDue(layout)) return;
   }
+}
+
+function isDue(layout: SpoolLayout): boolean {
+  return hasPending(layout) && Date.now() >= readSchedule(layout, Date.now()).nextPost;
 }
 
 /** Takes the lock; one that a host waits for waits for it, for a part of its time. */

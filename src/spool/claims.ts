@@ -35,6 +35,11 @@ export function claimPending(layout: SpoolLayout): void {
   }
 }
 
+/** Says whether any record waits that nobody has claimed. */
+export function hasPending({ pendingDir }: SpoolLayout): boolean {
+  return listEntries(pendingDir).files.length > 0;
+}
+
 /** Lists the folders that senders claimed and have not emptied, the oldest first. */
 export function listClaims(layout: SpoolLayout): string[] {
   return list(layout.dir)

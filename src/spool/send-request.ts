@@ -28,6 +28,8 @@ export interface SendRequest extends ConsentFiles {
   readonly backoffMs: number;
   readonly bounds: SpoolBounds;
   readonly deadlineMs: number;
+  /** Whether somebody watches the collector, and wants to see each command as it ends. */
+  readonly isWatched: boolean;
   /** Whether the host waits for the sender. */
   readonly isAwaited: boolean;
   /** What a host that is its own sender must be told too; `undefined` for the program that only sends. */

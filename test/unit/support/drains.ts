@@ -44,6 +44,7 @@ export function makeTestSpool(
     bounds: DEFAULT_BOUNDS,
     deadlineMs: 9000,
     isAwaited: false,
+    isWatched: false,
     ...changes,
   };
   let stored = 0;
