@@ -7,7 +7,8 @@ import type { UsageError } from '../../span/error-name.ts';
 /** A command line that is taken apart by `util.parseArgs`, or by hand, and observed on the way. */
 export interface ObservedCommandLine {
   /**
-   * Does what `parseArgs` of `node:util` does. Every option that it is given counts as declared, each that was on the
+   * Does what `parseArgs` of `node:util` does. Every option that it is given counts as
+   * declared, unless the command was named before and is not one of the option `commands`; each that was on the
    * command line as given, and an error of its own as wrong usage;
    * it is thrown on unchanged. Several calls, as for a
    * program and its command, add up.
@@ -32,7 +33,7 @@ export interface ObservedCommandLine {
  * @throws TypeError when `telemetry` does not come from `registerTelemetry`.
  */
 export function instrumentParseArgs(telemetry: Registered): ObservedCommandLine {
-  const { guard, run } = sessionOf(telemetry);
+  const { guard, run, host } = sessionOf(telemetry);
   const { parseArgs: original } = process.getBuiltinModule('node:util');
   let current = ROOT_COMMAND;
   const given = new Set<string>();
@@ -42,13 +43,18 @@ export function instrumentParseArgs(telemetry: Registered): ObservedCommandLine 
       for (const flag of flags) given.add(flag);
       run?.setCommand(command, [...given]);
     });
+  // Plug-ins can name theirs after people and projects.
+  const isOwn = (command: string): boolean =>
+    command === ROOT_COMMAND || host.declared.command.includes(command);
   const usageError = (kind: UsageError): void =>
     guard(() => {
       run?.recordUsageError(kind);
       if (kind === 'unknown_command') run?.setCommand(UNKNOWN_COMMAND, []);
     });
   const observed = (config: ParseArgsConfig = {}): unknown => {
-    guard(() => run?.declare('flag', Object.keys(config.options ?? {})));
+    guard(() => {
+      if (isOwn(current)) run?.declare('flag', Object.keys(config.options ?? {}));
+    });
     try {
       const parsed = original(config);
       name(current, givenOptions(config));

@@ -29,6 +29,7 @@ export function listPaths(): Path[] {
   return [
     ...anyFramework(),
     ...commanderOnly(),
+    ...parseArgsOnly(),
     ...yargsOnly(),
     ...cacOnly(),
     ...cittyOnly(),
@@ -240,6 +241,16 @@ function clipanionOnly(): Path[] {
       ? { ...path.expected, outcome: 'failure' }
       : path.expected,
   }));
+}
+
+/** It knows no options that must be given, exclude others or choose from a list; such lines are programs' own affair. */
+function parseArgsOnly(): Path[] {
+  const fixture = 'with-parse-args.js';
+  const own = /^(missing_option|invalid_argument|conflicting_option)$/;
+  const usages = USAGES.filter(([, , { errorType = '' }]) => !own.test(errorType)).map(
+    ([name, args, expected]): Usage => [name, (secret) => repeatLabels(args(secret)), expected],
+  );
+  return [...anyFramework([fixture], SEEN), ...usagesOf(fixture, usages)];
 }
 
 /** An option of cac takes many values only when it is given as often. */
