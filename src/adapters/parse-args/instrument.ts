@@ -7,11 +7,10 @@ import type { UsageError } from '../../span/error-name.ts';
 /** A command line that is taken apart by `util.parseArgs`, or by hand, and observed on the way. */
 export interface ObservedCommandLine {
   /**
-   * Does what `parseArgs` of `node:util` does. Every option that it is given counts as
-   * declared, unless the command was named before and is not one of the option `commands`; each that was on the
-   * command line as given, and an error of its own as wrong usage;
-   * it is thrown on unchanged. Several calls, as for a
-   * program and its command, add up.
+   * Does what `parseArgs` of `node:util` does. Every option that it is given counts as declared, unless the command was
+   * named before and is not one of the option `commands`; each that was on the command line counts as given, and an
+   * error of its own as wrong usage. The error is thrown on unchanged. Several calls, as for a program and its command,
+   * add up.
    */
   readonly parseArgs: typeof parseArgs;
   /**
