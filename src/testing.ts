@@ -20,3 +20,4 @@ export type {
   TestTelemetryOptions,
 } from './testing/test-telemetry.ts';
 export type { DroppedValue } from './testing/undeclared.ts';
+export type { Attributes, AttributeValue, ReceivedRequest } from './collector/spans.ts';

@@ -4,5 +4,5 @@
  * @module
  */
 export { startTracing } from './tracing/start-tracing.ts';
-export type { TracingOptions, TracingPackages } from './tracing/tracing-options.ts';
+export type { Constructor, TracingOptions, TracingPackages } from './tracing/tracing-options.ts';
 export type { Registered } from './host/telemetry.ts';

@@ -34,6 +34,7 @@ export interface ReceivedSpan {
 
 /** Describes one accepted request. */
 export interface ReceivedRequest {
+  /** Of its URL. */
   readonly path: string;
   /** Header names in lower case, as Node gives them. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;

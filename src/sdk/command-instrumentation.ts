@@ -42,6 +42,7 @@ export interface CommandInstrumentationConfig {
 export class CommandInstrumentation<Attributes extends HostAttributes = NoAttributes> {
   /** As the scope of its spans is called. */
   readonly instrumentationName: string = DISTRO.name;
+  /** Commandspan's. */
   readonly instrumentationVersion: string = DISTRO.version;
   /** What adapters and `mountTelemetry` are given; of a host that has registered, the object that it registered. */
   readonly telemetry: Telemetry<Attributes>;

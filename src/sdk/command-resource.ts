@@ -15,7 +15,7 @@ import { isTelemetry } from './is-telemetry.ts';
 /** A resource as SDKs 2.x and 3.x take it. */
 export interface CommandResource {
   /** Values of closed lists, numbers, shortened versions. */
-  readonly attributes: ResourceAttributes;
+  readonly attributes: Record<string, string | number | boolean>;
   /** Whether attributes of what was merged in are still to come. */
   readonly asyncAttributesPending?: boolean;
   /** Waits for them. */
@@ -28,7 +28,9 @@ export interface CommandResource {
 
 /** What an SDK merges into a resource: a resource of its own. */
 export interface MergedResource {
+  /** Its attributes by their keys. */
   readonly attributes: object;
+  /** Its attributes in their order. */
   getRawAttributes(): [string, unknown][];
 }
 

@@ -6,7 +6,9 @@ export interface RecordedStep {
   readonly name: string;
   /** `'error'` where it failed. */
   readonly status: 'unset' | 'error';
+  /** What is recorded of it. */
   readonly attributes: RecordedAttributes;
+  /** From its start to its end, in milliseconds. */
   readonly durationMs: number;
   /** The steps within this one, in the order in which they began. */
   readonly steps: readonly RecordedStep[];

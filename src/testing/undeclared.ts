@@ -10,6 +10,7 @@ export interface DroppedValue {
    * declared; `name` for the name of a step.
    */
   readonly key: string;
+  /** In words, for the vendor. */
   readonly why: string;
 }
 

@@ -37,9 +37,22 @@ export interface TracingOptions {
 /** What is used of `@opentelemetry/sdk-node` and `@opentelemetry/exporter-trace-otlp-http`, from 0.200 on. */
 export interface TracingPackages {
   /** Of `@opentelemetry/sdk-node`. */
-  readonly NodeSDK: new (configuration: never) => { start(): void };
+  readonly NodeSDK: Constructor<{
+    /** Registers the SDK. */
+    start(): void;
+  }>;
   /** Of `@opentelemetry/exporter-trace-otlp-http`. */
-  readonly OTLPTraceExporter: new (configuration: never) => object;
+  readonly OTLPTraceExporter: Constructor<object>;
+}
+
+/**
+ * A class, whatever its configuration is.
+ *
+ * @typeParam Made what it makes.
+ */
+export interface Constructor<Made> {
+  /** Makes one. */
+  new (configuration: never): Made;
 }
 
 /**

@@ -3,13 +3,21 @@
  * part can be a value, a promise of it, or a function that gives either.
  */
 export interface CommandDefinition {
+  /** Name, version, description. */
   readonly meta?: unknown;
+  /** Declared arguments and options. */
   readonly args?: unknown;
+  /** The default command, since 0.2. */
   readonly default?: unknown;
+  /** Commands below this one. */
   readonly subCommands?: unknown;
+  /** Plug-ins, since 0.2. */
   readonly plugins?: unknown;
+  /** Runs before the command. */
   readonly setup?: unknown;
+  /** The command itself. */
   readonly run?: unknown;
+  /** Runs after the command. */
   readonly cleanup?: unknown;
 }
 
