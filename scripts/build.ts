@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { minify } from 'terser';
 import { writeLicenses } from './licenses.ts';
 import { pruneTypes } from './prune-types.ts';
 import { sharingEntry, takeFrom } from './shared-modules.ts';
@@ -40,8 +41,6 @@ const SHARED: BuildOptions = {
   platform: 'node',
   target: 'node22.15',
   legalComments: 'none',
-  // Node prints the line in which an error was thrown; a wrong option must not be buried below a whole bundle.
-  lineLimit: 160,
   metafile: true,
   logLevel: 'warning',
 };
@@ -100,16 +99,33 @@ async function bundle(entry: string, options: BuildOptions & { stamp?: string })
     ...(entry === 'recorder' && { inject: ['scripts/performance-shim.ts'] }),
   });
   noteSources(metafile);
-  makeBundleable(root + outfile);
+  await finish(root + outfile, rest.format === 'esm');
 }
 
 /**
- * Makes a bundle fit to be taken into another one. The limit of lines breaks strings too, and rollup, when it indents
- * what it takes in, would write into them; and in an ES module nothing can be required when the program runs.
+ * Makes a bundle smaller still, and fit to be taken into another one: in an ES module nothing can be required when the
+ * program runs.
  */
-function makeBundleable(file: string): void {
-  const text = readFileSync(file, 'utf8').replaceAll('\\\n', '');
-  writeFileSync(file, text.replaceAll(/\brequire\((?="node:)/g, 'process.getBuiltinModule('));
+async function finish(file: string, isModule: boolean): Promise<void> {
+  const text = readFileSync(file, 'utf8');
+  const { code = '' } = await minify(text.replaceAll(/\brequire\((?="node:)/g, 'process.getBuiltinModule('), {
+    module: isModule,
+    toplevel: true,
+    ecma: 2020,
+    compress: { passes: 2 },
+    // Node prints the line in which an error was thrown; a wrong option must not be buried below a whole bundle. The
+    // escapes are for those who read a byte a character.
+    format: {
+      ecma: 2020,
+      ascii_only: true,
+      comments: false,
+      ...(file.endsWith('index.js') && { max_line_len: 160 }),
+    },
+  });
+  // By this line, which never runs, Node knows the names that an ES module can import from a CommonJS one.
+  const names = /0\s*&&\s*\(module\.exports\s*=\s*\{[^}]*\}\);?\s*$/.exec(text)?.[0] ?? '';
+  const shebang = text.startsWith('#!') && !code.startsWith('#!') ? `${text.split('\n')[0]}\n` : '';
+  writeFileSync(file, `${shebang}${code}${names === '' ? '' : `\n${names}`}\n`);
 }
 
 function noteSources(metafile: Metafile | undefined): void {

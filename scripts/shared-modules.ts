@@ -41,6 +41,7 @@ const SHARED: Readonly<Record<SharingBundle, Sharing>> = {
       'host/project-setting',
       'host/read-consent',
       'host/register',
+      'host/registered',
       'host/run-sender',
       'host/session-of',
       'host/unseen',

@@ -8,7 +8,7 @@ import { parseOptions } from './options.ts';
 import { PARTS_BESIDE, type Parts } from './parts.ts';
 import { permitted } from './permitted.ts';
 import { saysNoPromptly } from './prompt-no.ts';
-import { registered } from './registered.ts';
+import { REGISTERED } from './registered.ts';
 import type { OpenSession } from './session.ts';
 import type { TelemetryOptions } from './telemetry-options.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -44,10 +44,10 @@ export function registerWith<const Attributes extends HostAttributes = NoAttribu
 ): Telemetry<Attributes> {
   const { env, parts: loadable } = permitted(parts);
   const host = parseOptions(options, env);
-  const known = registered().get(host.name);
+  const known = REGISTERED.get(host.name);
   if (known !== undefined) return known;
   const telemetry = openTelemetry(host, env, loadable);
-  registered().set(host.name, telemetry);
+  REGISTERED.set(host.name, telemetry);
   return telemetry;
 }
 

@@ -1,4 +1,4 @@
-import { registered } from '../../host/registered.ts';
+import { REGISTERED } from '../../host/registered.ts';
 import { sessionOf } from '../../host/session-of.ts';
 import { VERBS } from '../../verbs/verb-list.ts';
 import { DEFAULT_WORD } from '../mount-options.ts';
@@ -30,7 +30,7 @@ export interface VerbCommand {
  * @param called the command or alias that users called, which oclif does not tell a command.
  */
 export function createCommands(called: () => string): Record<string, VerbCommand> {
-  const [first] = registered().values();
+  const [first] = REGISTERED.values();
   if (first === undefined) return {};
   const { prefix } = sessionOf(first).host;
   const verbs = VERBS.map(([verb]) => verb);

@@ -1,4 +1,4 @@
-import { registered } from '../../host/registered.ts';
+import { REGISTERED } from '../../host/registered.ts';
 import type { Session } from '../../host/session.ts';
 import { sessionOf } from '../../host/session-of.ts';
 import type { OclifConfig } from './config.ts';
@@ -8,7 +8,7 @@ import type { OclifConfig } from './config.ts';
  * program can run an oclif program in its own process, and its users have been asked about the one and not the other.
  */
 export function findSession({ bin, binAliases = [] }: OclifConfig): Session | undefined {
-  const known = registered();
+  const known = REGISTERED;
   const name = [bin, ...binAliases].find((candidate) => known.has(candidate));
   const telemetry = name === undefined ? undefined : known.get(name);
   return telemetry && sessionOf(telemetry);
