@@ -36,10 +36,10 @@ export function instrumentParseArgs(telemetry: Registered): ObservedCommandLine 
   const { parseArgs: original } = process.getBuiltinModule('node:util');
   let current = ROOT_COMMAND;
   const given = new Set<string>();
-  const name = (command: string, flags: readonly string[]): void =>
+  const name = (command: string, flags: () => readonly string[]): void =>
     guard(() => {
       current = command;
-      for (const flag of flags) given.add(flag);
+      for (const flag of flags()) given.add(flag);
       run?.setCommand(command, [...given]);
     });
   // Plug-ins can name theirs after people and projects.
@@ -52,14 +52,14 @@ export function instrumentParseArgs(telemetry: Registered): ObservedCommandLine 
     });
   const observed = (config: ParseArgsConfig = {}): unknown => {
     guard(() => {
-      if (isOwn(current)) run?.declare('flag', Object.keys(config.options ?? {}));
+      if (isOwn(current)) run?.declare('flag', optionNames(config));
     });
     try {
       const parsed = original(config);
-      name(current, givenOptions(config));
+      name(current, () => givenOptions(config));
       return parsed;
     } catch (error) {
-      name(current, givenOptions(config));
+      name(current, () => givenOptions(config));
       guard(() => run?.recordError(error));
       throw error;
     }
@@ -67,15 +67,21 @@ export function instrumentParseArgs(telemetry: Registered): ObservedCommandLine 
   return {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- takes and returns what the original does
     parseArgs: run === undefined ? original : (observed as typeof parseArgs),
-    command: (command, flags = []) => name(command, flags),
+    command: (command, flags = []) => name(command, () => flags),
     usageError,
   };
+}
+
+/** Those that can be negated have two. */
+function optionNames({ options = {}, allowNegative = false }: ParseArgsConfig): string[] {
+  const names = Object.keys(options);
+  return allowNegative ? [...names, ...names.map((name) => `no-${name}`)] : names;
 }
 
 /** Read once more with tokens, and without an error whatever was typed. */
 function givenOptions(config: ParseArgsConfig): string[] {
   const { parseArgs: parse } = process.getBuiltinModule('node:util');
-  const { tokens } = parse({ ...config, strict: false, tokens: true });
+  const { tokens } = parse({ ...config, strict: false, allowPositionals: true, tokens: true });
   return tokens.flatMap((token) => {
     if (token.kind !== 'option') return [];
     const lacksValue = token.value === undefined && config.options?.[token.name]?.type === 'string';
