@@ -1,11 +1,8 @@
 import { expect } from 'chai';
-import type { Attributes } from '../../src/collector/spans.ts';
 import { makeHome, type Home } from '../support/home.ts';
 import { record } from '../support/record.ts';
+import { expected, words, type Row } from '../support/row.ts';
 import { NOWHERE, runHost, withoutOurFrames, type HostOptions } from '../support/run-host.ts';
-
-/** What was typed, and what is to be recorded: command, flags, exit code, error. */
-type Row = readonly [typed: string, command: string, flags?: string, exitCode?: number, error?: string];
 
 const VERSIONS = { 6: 'cac-6', 7: 'cac' };
 
@@ -41,18 +38,6 @@ const ROWS: readonly Row[] = [
   [`${ALL} --secret-flag`, ALL, '', 1, 'unknown_option'],
   ['group secret', '(other)'],
 ];
-
-function expected([, command, flags = '', exitCode = 0, error]: Row, outcome?: string): Attributes {
-  return {
-    'cli.command': command,
-    'cli.outcome': outcome ?? (exitCode === 0 ? 'success' : 'failure'),
-    'process.exit.code': exitCode,
-    ...(flags !== '' && { 'cli.flags': flags.split(' ') }),
-    ...(error !== undefined && { 'error.type': error }),
-  };
-}
-
-const words = (typed: string): string[] => typed.split(' ').filter((word) => word !== '');
 
 /** Help lists the verbs, and a crash our frames. */
 const alike = (printed: string): string =>

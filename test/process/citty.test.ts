@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import type { Attributes } from '../../src/collector/spans.ts';
 import { makeHome, type Home } from '../support/home.ts';
 import { record } from '../support/record.ts';
+import { expected, words, type Row } from '../support/row.ts';
 import {
   runAlike,
   runHost,
@@ -9,9 +9,6 @@ import {
   type HostOptions,
   type HostResult,
 } from '../support/run-host.ts';
-
-/** What was typed, and what is to be recorded: command, flags, exit code, error. */
-type Row = readonly [typed: string, command: string, flags?: string, exitCode?: number, error?: string];
 
 const FUNCTION = 'deploy function';
 
@@ -86,18 +83,6 @@ const ROWS_OF: Readonly<Record<string, readonly Row[]>> = {
     ['fails-in-plugin', 'fails-in-plugin', '', 1, 'RangeError'],
   ],
 };
-
-function expected([, command, flags = '', exitCode = 0, error]: Row): Attributes {
-  return {
-    'cli.command': command,
-    'cli.outcome': exitCode === 0 ? 'success' : 'failure',
-    'process.exit.code': exitCode,
-    ...(flags !== '' && { 'cli.flags': flags.split(' ') }),
-    ...(error !== undefined && { 'error.type': error }),
-  };
-}
-
-const words = (typed: string): string[] => typed.split(' ').filter((word) => word !== '');
 
 /** Help lists the verbs, and citty prints errors with their stacks. */
 function withoutOurs(printed: string): string {

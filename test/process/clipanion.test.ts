@@ -1,11 +1,8 @@
 import { expect } from 'chai';
-import type { Attributes } from '../../src/collector/spans.ts';
 import { makeHome, type Home } from '../support/home.ts';
 import { record } from '../support/record.ts';
+import { expected, words, type Row } from '../support/row.ts';
 import { runAlike, runHost, withoutOurFrames, type HostResult } from '../support/run-host.ts';
-
-/** What was typed, and what is to be recorded: command, flags, exit code, error. */
-type Row = readonly [typed: string, command: string, flags?: string, exitCode?: number, error?: string];
 
 const FUNCTION = 'deploy function';
 
@@ -62,18 +59,6 @@ const ROWS: readonly Row[] = [
   ['fail forwarded', 'fail', '', 1, 'unknown_command'],
   ['all', 'all', '', 3, '_OTHER'],
 ];
-
-function expected([, command, flags = '', exitCode = 0, error]: Row): Attributes {
-  return {
-    'cli.command': command,
-    'cli.outcome': exitCode === 0 ? 'success' : 'failure',
-    'process.exit.code': exitCode,
-    ...(flags !== '' && { 'cli.flags': flags.split(' ') }),
-    ...(error !== undefined && { 'error.type': error }),
-  };
-}
-
-const words = (typed: string): string[] => typed.split(' ').filter((word) => word !== '');
 
 /** Help lists the verbs. Of errors clipanion prints the stacks: only those made in `catch` show a line of ours. */
 function withoutOurs(printed: string): string {

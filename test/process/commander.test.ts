@@ -1,10 +1,7 @@
 import { expect } from 'chai';
-import type { Attributes } from '../../src/collector/spans.ts';
 import { record } from '../support/record.ts';
+import { expected, words, type Row } from '../support/row.ts';
 import { withoutOurFrames, type HostOptions } from '../support/run-host.ts';
-
-/** What was typed, and what is to be recorded: command, flags, exit code, error. */
-type Row = readonly [typed: string, command: string, flags?: string, exitCode?: number, error?: string];
 
 const FUNCTION = 'deploy function';
 
@@ -53,18 +50,6 @@ const ROWS: readonly Row[] = [
   ['--version', '(root)', 'version'],
   ['-V', '(root)', 'version'],
 ];
-
-function expected([, command, flags = '', exitCode = 0, error]: Row, outcome?: string): Attributes {
-  return {
-    'cli.command': command,
-    'cli.outcome': outcome ?? (exitCode === 0 ? 'success' : 'failure'),
-    'process.exit.code': exitCode,
-    ...(flags !== '' && { 'cli.flags': flags.split(' ') }),
-    ...(error !== undefined && { 'error.type': error }),
-  };
-}
-
-const words = (typed: string): string[] => typed.split(' ').filter((word) => word !== '');
 
 describe('a commander program', () => {
   for (const row of ROWS) {

@@ -1,9 +1,8 @@
 import { expect } from 'chai';
 import { makeHome, type Home } from '../support/home.ts';
 import { record } from '../support/record.ts';
+import { words } from '../support/row.ts';
 import { runAlike, runHost } from '../support/run-host.ts';
-
-const words = (typed: string): string[] => typed.split(' ').filter((word) => word !== '');
 
 /** Programs and what is typed after their name, none of it meant for the verbs. */
 const ALIKE: Readonly<Record<string, readonly string[]>> = {

@@ -1,15 +1,12 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { Attributes } from '../../src/collector/spans.ts';
 import { makeHome, type Home } from '../support/home.ts';
 import { record } from '../support/record.ts';
+import { expected, words, type Row } from '../support/row.ts';
 import { NOWHERE, runAlike, runHost, YES, type HostResult } from '../support/run-host.ts';
 import { skipUnless } from '../support/skip.ts';
 import { readSpool } from '../support/spool.ts';
 import { runOnTerminal, whyNoTerminal } from '../support/terminal.ts';
-
-/** What was typed, and what is to be recorded: command, flags, exit code, error. */
-type Row = readonly [typed: string, command: string, flags?: string, exitCode?: number, error?: string];
 
 const FIXTURE = 'oclif/run.js';
 const NEWEST = '@oclif/core';
@@ -64,18 +61,6 @@ const USAGE_ROWS: readonly Row[] = [
   ['build --quick --verbose', 'build', 'quick verbose', 2, 'conflicting_option'],
   ['push', 'push', '', 2, 'missing_option'],
 ];
-
-const words = (typed: string): string[] => typed.split(' ').filter((word) => word !== '');
-
-function expected([, command, flags = '', exitCode = 0, error]: Row): Attributes {
-  return {
-    'cli.command': command,
-    'cli.outcome': exitCode === 0 ? 'success' : 'failure',
-    'process.exit.code': exitCode,
-    ...(flags !== '' && { 'cli.flags': flags.split(' ') }),
-    ...(error !== undefined && { 'error.type': error }),
-  };
-}
 
 /** Root help lists the verbs. */
 const withoutVerbs = (printed: string): string => printed.replaceAll(/^.*telemetry.*\n/gm, '');

@@ -1,12 +1,9 @@
 import { expect } from 'chai';
-import type { Attributes } from '../../src/collector/spans.ts';
 import { makeHome, type Home } from '../support/home.ts';
 import { record } from '../support/record.ts';
+import { expected, words, type Row } from '../support/row.ts';
 import { NOWHERE, runAlike, runHost, withoutOurFrames, YES, type HostOptions } from '../support/run-host.ts';
 import { readJournals, readRecords } from '../support/spool.ts';
-
-/** What was typed, and what is to be recorded: command, flags, exit code, error. */
-type Row = readonly [typed: string, command: string, flags?: string, exitCode?: number, error?: string];
 
 const VERSIONS = { 17: 'yargs-17', 18: 'yargs' };
 
@@ -61,18 +58,6 @@ const LENIENT: readonly Row[] = [
   ['deploy --quick', 'deploy'],
   ['deploy one', '(other)'],
 ];
-
-function expected([, command, flags = '', exitCode = 0, error]: Row, outcome?: string): Attributes {
-  return {
-    'cli.command': command,
-    'cli.outcome': outcome ?? (exitCode === 0 ? 'success' : 'failure'),
-    'process.exit.code': exitCode,
-    ...(flags !== '' && { 'cli.flags': flags.split(' ') }),
-    ...(error !== undefined && { 'error.type': error }),
-  };
-}
-
-const words = (typed: string): string[] => typed.split(' ').filter((word) => word !== '');
 
 /** Help lists the verbs, and a crash our frames. */
 const alike = (printed: string): string =>
