@@ -162,7 +162,7 @@ async function interrupt(child) {
   await new Promise((resolve) => child.stdout.once('data', resolve));
   child.kill('SIGINT');
   const result = await end;
-  console.log(`     Ctrl-C: exit ${result.code ?? result.signal}`);
+  console.log(`     Ctrl-C: ${result.signal === null ? `exit ${result.code}` : `died of ${result.signal}`}`);
   return result;
 }
 

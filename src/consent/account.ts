@@ -18,7 +18,7 @@ export function readAccount({ host, env }: ConsentMoment): Reading {
     source: 'account',
     says: owned ? 'nothing' : 'no',
     where: home || 'no home',
-    note: owned ? 'home is your own' : 'home is not owned by the account that runs',
+    note: owned ? 'home is your own' : 'home is not there, or not owned by the account that runs',
   };
 }
 

@@ -137,7 +137,10 @@ function endRun(input: RunInput, parts: RunParts, exitCode: number): void {
     return recordOf(input, parts);
   };
   if (input.isShown) return showPayload(input, record());
-  if (!input.mayWrite()) return journal.discard();
+  if (!input.mayWrite()) {
+    input.say('nothing is recorded: a no came meanwhile, or the project did not say yes');
+    return journal.discard();
+  }
   if (journal.commit(record) !== 'stored') return;
   launchSenderIfDue(input, layout);
   if (steps.dropped() > 0) noteDrop(layout, 'too-many-steps', steps.dropped());

@@ -47,9 +47,9 @@ export function createFlush(input: FlushInput): Flush {
         const body = serializeRequest(spans);
         const userAgent = userAgentOf(host);
         const answer = postAtExit({ settings, userAgent, body, env, senderArgs: start.args, timeoutMs });
-        guard.say(`${spans.length} traced spans to ${settings.url}: ${answer}`);
+        guard.say(`traced spans to ${settings.url}, ${spans.length}: ${answer}`);
       } else if (isEarly) sendBounded(send, spans, timeoutMs);
-      else guard.say(`${spans.length} traced spans are lost: ${start.why}`);
+      else guard.say(`traced spans that are lost, ${spans.length}: ${start.why}`);
     },
     endEarlyWith: (end) => {
       if (start.state !== 'none') return;

@@ -3,9 +3,9 @@ import { readIdentity, type Identity } from '../identity/install-id.ts';
 import { listClaims, listEntries } from '../spool/claims.ts';
 import { readCounts, type Counts } from '../spool/counts.ts';
 import { readLastSend, type LastSend } from '../spool/last-send.ts';
-import { readSchedule } from '../spool/schedule.ts';
 import { listFinished } from '../spool/waiting.ts';
 import { readAll } from './all-readings.ts';
+import { nextSendAt } from './next-send.ts';
 import { findSpools, type Spool } from './spools.ts';
 import type { VerbContext } from './verb-context.ts';
 
@@ -66,7 +66,7 @@ function describeSpool({ url, isCurrent, layout }: Spool): SpoolStatus {
     waitingBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     foreignFiles: folders.reduce((sum, folder) => sum + listEntries(folder).foreign, 0),
     lastSend: readLastSend(layout) ?? null,
-    nextPost: readSchedule(layout, Date.now()).nextPost,
+    nextPost: nextSendAt(layout, Date.now()),
     ...readCounts(layout),
   };
 }

@@ -47,7 +47,7 @@ function formatSpool(spool: SpoolStatus): string[] {
     `Collector  ${spool.url}${spool.isCurrent ? '' : ' (not of this run)'}`,
     `  waiting    ${waitingRecords} command${waitingRecords === 1 ? '' : 's'}, ${waitingBytes} bytes`,
     `  last send  ${formatLastSend(spool)}`,
-    `  so far     ${delivered} spans delivered, ${drops.length === 0 ? 'none dropped' : `dropped: ${drops.join(', ')}`}`,
+    `  so far     ${delivered} delivered, ${drops.length === 0 ? 'none dropped' : `dropped: ${drops.join(', ')}`}`,
     ...(foreignFiles === 0 ? [] : [`  left alone ${foreignFiles} files that are not yours`]),
   ];
 }

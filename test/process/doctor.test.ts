@@ -112,7 +112,7 @@ describe('acme telemetry doctor', () => {
     const says = Object.fromEntries(all.checks.map(({ name, says: what }) => [name, what]));
     expect(says['last send']).to.match(/: kept for later \(ECONNREFUSED\)$/);
     expect(says['next send']).to.match(/^not before 20.*, after 1 failed in a row$/);
-    expect(says['so far']).to.equal('0 spans delivered, dropped: 800 too-many-steps');
+    expect(says['so far']).to.equal('0 delivered, dropped: 800 too-many-steps');
     expect(says['waiting']).to.match(/^1 command, \d+ bytes$/);
   });
 

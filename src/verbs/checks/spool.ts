@@ -3,6 +3,7 @@ import type { SpoolLayout } from '../../spool/layout.ts';
 import { isHeld, readLock } from '../../spool/lock.ts';
 import { readSchedule } from '../../spool/schedule.ts';
 import type { SpoolStatus } from '../collect-status.ts';
+import { nextSendAt } from '../next-send.ts';
 import { ok, problem, type Check } from './check.ts';
 
 /** Says who sends now. */
@@ -18,8 +19,8 @@ export function checkLock(layout: SpoolLayout, now: number): Check {
 
 /** Says when the next sender may start and post. */
 export function checkSchedule(layout: SpoolLayout, now: number): Check {
-  const { nextStart, nextPost, failures } = readSchedule(layout, now);
-  const next = Math.max(nextStart, nextPost);
+  const { failures } = readSchedule(layout, now);
+  const next = nextSendAt(layout, now);
   const when = next <= now ? 'with the next command' : `not before ${toTime(next)}`;
   return ok('next send', failures === 0 ? when : `${when}, after ${failures} failed in a row`);
 }
@@ -44,7 +45,7 @@ export function checkDrops({ delivered, dropped }: SpoolStatus): Check {
   const drops = Object.entries(dropped).map(([reason, spans]) => `${spans} ${reason}`);
   return ok(
     'so far',
-    `${delivered} spans delivered, ${drops.length === 0 ? 'none dropped' : `dropped: ${drops.join(', ')}`}`,
+    `${delivered} delivered, ${drops.length === 0 ? 'none dropped' : `dropped: ${drops.join(', ')}`}`,
   );
 }
 

@@ -98,7 +98,7 @@ describe('checkDrops', () => {
     const dropped = { 'too-old': 2, 'too-many-steps': 800 };
     expect(checkDrops(status({ delivered: 5, dropped }))).to.deep.include({
       state: 'ok',
-      says: '5 spans delivered, dropped: 2 too-old, 800 too-many-steps',
+      says: '5 delivered, dropped: 2 too-old, 800 too-many-steps',
     });
   });
 });
