@@ -1,15 +1,6 @@
 import type { Session } from '../host/session.ts';
-import type { helpText } from '../verbs/help-text.ts';
-import type { runLine } from '../verbs/run-line.ts';
-import type { runVerb } from '../verbs/run-verb.ts';
 import type { VerbResult } from '../verbs/verb-list.ts';
-
-/** What the bundle of the verbs exports. */
-export interface Verbs {
-  readonly helpText: typeof helpText;
-  readonly runLine: typeof runLine;
-  readonly runVerb: typeof runVerb;
-}
+import type { Verbs } from '../verbs/verbs.ts';
 
 /**
  * Loads the verbs; synchronously, so that hosts that parse synchronously can run them too.

@@ -1,7 +1,7 @@
-import type { Verbs } from '../adapters/load-verbs.ts';
 import type { Parts } from '../host/parts.ts';
 import type { Sending } from '../spool/sending.ts';
 import type { VerbResult } from '../verbs/verb-list.ts';
+import type { Verbs } from '../verbs/verbs.ts';
 
 /**
  * The verbs in a test within one process: help and `manifest` are as users see them; the others work on the disk of
