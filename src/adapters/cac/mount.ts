@@ -1,8 +1,9 @@
 import { sessionOf } from '../../host/session-of.ts';
 import type { Registered } from '../../host/telemetry.ts';
 import { DEFAULT_WORD, type MountOptions } from '../mount-options.ts';
+import { describeVerbs, hintAtVerbs, type MountedVerbs } from '../mounted-verbs.ts';
 import { printAtOnce } from '../print-at-once.ts';
-import { runVerbLine, type MountedVerbs } from '../run-verb-line.ts';
+import { runVerbLine } from '../run-verb-line.ts';
 import { asCac, type Cac } from './cac-instance.ts';
 import type { CacProgram } from './cac-program.ts';
 import { namesOf } from './names.ts';
@@ -39,10 +40,10 @@ export function mountTelemetry(
 
 /** A command among commands: listed in the help, and found behind the program's own options. */
 function mountBeside(cli: Cac, verbs: MountedVerbs): void {
-  const { word, session } = verbs;
+  const { word } = verbs;
   let hasRun = false;
   const mounted = cli
-    .command(`${word} [verb]`, `see and change what ${session.host.name} records about its use`)
+    .command(`${word} [verb]`, describeVerbs(verbs))
     .allowUnknownOptions()
     .action(() => {
       if (!hasRun) runVerbLine(verbs, cli.rawArgs.slice(cli.rawArgs.indexOf(word) + 1));
@@ -61,7 +62,7 @@ function mountInstead(cli: Cac, verbs: MountedVerbs): void {
   const { word, session } = verbs;
   const { globalCommand } = cli;
   const { helpCallback } = globalCommand;
-  const line = { body: `See and change what is recorded about its use: ${session.host.name} ${word}` };
+  const line = { body: hintAtVerbs(session.host.name, word) };
   globalCommand.helpCallback = (sections) => [...(helpCallback?.(sections) ?? sections), line];
   mountInFront(cli, verbs, () => process.exit());
 }

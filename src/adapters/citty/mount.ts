@@ -2,8 +2,9 @@ import { sessionOf } from '../../host/session-of.ts';
 import type { Registered } from '../../host/telemetry.ts';
 import { withVerbs } from '../load-verbs.ts';
 import { DEFAULT_WORD, type MountOptions } from '../mount-options.ts';
+import { contextOf, describeVerbs, type MountedVerbs } from '../mounted-verbs.ts';
 import { printAtOnce } from '../print-at-once.ts';
-import { runVerbLine, type MountedVerbs } from '../run-verb-line.ts';
+import { runVerbLine } from '../run-verb-line.ts';
 import {
   inherit,
   isPlain,
@@ -62,13 +63,11 @@ function isTaken(commands: Commands, word: string): boolean {
 
 /** A program with the verbs and nothing else. */
 function inFront({ meta }: CommandDefinition, verbs: MountedVerbs): CommandDefinition {
-  const { session, word, names } = verbs;
+  const { session, word } = verbs;
   const help = (): string => {
     // citty 0.1 ends the process behind it.
     printAtOnce();
-    const { host, env, parts } = session;
-    const context = { host, env, names, parts, project: undefined, command: `${host.name} ${word}` };
-    return withVerbs(session, ({ runLine }) => runLine(['--help'], context)).stdout;
+    return withVerbs(session, ({ runLine }) => runLine(['--help'], contextOf(verbs))).stdout;
   };
   return {
     meta,
@@ -81,10 +80,10 @@ function inFront({ meta }: CommandDefinition, verbs: MountedVerbs): CommandDefin
 
 /** A command among commands: listed in the help, and found behind the program's own flags. */
 function beside(main: CommandDefinition, verbs: MountedVerbs): CommandDefinition {
-  const { session, word } = verbs;
+  const { word } = verbs;
   let isCalled = false;
   const command = createCommand(verbs, {
-    describe: () => `see and change what ${session.host.name} records about its use`,
+    describe: () => describeVerbs(verbs),
     onCall: () => {
       isCalled = true;
     },

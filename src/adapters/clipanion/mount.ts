@@ -2,7 +2,8 @@ import type { BaseContext, Cli, CommandClass } from 'clipanion';
 import { sessionOf } from '../../host/session-of.ts';
 import type { Registered } from '../../host/telemetry.ts';
 import { DEFAULT_WORD, type MountOptions } from '../mount-options.ts';
-import { runVerbLine, type MountedVerbs } from '../run-verb-line.ts';
+import { describeVerbs, type MountedVerbs } from '../mounted-verbs.ts';
+import { runVerbLine } from '../run-verb-line.ts';
 import { isWord, namesOf } from './names.ts';
 import { buildersOf, baseClassOf, wrapMethod } from './registrations.ts';
 
@@ -46,7 +47,7 @@ function createCommand(Base: new () => object, verbs: MountedVerbs): new () => o
   return class TelemetryCommand extends Base {
     static paths = [[verbs.word]];
 
-    static usage = { description: `see and change what ${verbs.session.host.name} records about its use` };
+    static usage = { description: describeVerbs(verbs) };
 
     line: readonly string[] = [];
 

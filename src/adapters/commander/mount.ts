@@ -1,12 +1,11 @@
 import type { Command, ParseOptions } from 'commander';
-import type { Session } from '../../host/session.ts';
 import { sessionOf } from '../../host/session-of.ts';
 import type { Registered } from '../../host/telemetry.ts';
-import type { VerbContext } from '../../verbs/verb-context.ts';
 import { FLAGS_OF_VERB } from '../../verbs/verb-flags.ts';
 import { VERBS, type VerbName } from '../../verbs/verb-list.ts';
 import { loadVerbs, withVerbs } from '../load-verbs.ts';
 import { DEFAULT_WORD, type MountOptions } from '../mount-options.ts';
+import { contextOf, describeVerbs, hintAtVerbs, type MountedVerbs } from '../mounted-verbs.ts';
 import { printResult } from '../print-result.ts';
 import { namesOf, walkTree } from './command-tree.ts';
 
@@ -19,32 +18,29 @@ import { namesOf, walkTree } from './command-tree.ts';
  *
  * @throws TypeError when `telemetry` does not come from `registerTelemetry`.
  */
-export function mountTelemetry(program: Command, telemetry: Registered, options: MountOptions = {}): void {
-  const word = options.name ?? DEFAULT_WORD;
-  const found = sessionOf(telemetry);
-  found.guard(() => {
+export function mountTelemetry(
+  program: Command,
+  telemetry: Registered,
+  { name: word = DEFAULT_WORD }: MountOptions = {},
+): void {
+  const session = sessionOf(telemetry);
+  session.guard(() => {
     const isTaken = program.commands.some((command) => [command.name(), ...command.aliases()].includes(word));
     if (isTaken) return;
     // Taken now, while it holds what can be recorded by its name, and not yet the verbs; named when somebody asks.
     const tree = [...walkTree(program)];
-    const session: Mounting = { ...found, names: () => namesOf(tree) };
+    const verbs: MountedVerbs = { session, word, names: () => namesOf(tree) };
     session.mountVerbs(word);
-    if (program.commands.length > 0) mountBeside(program, word, session);
-    else
-      program.addHelpText(
-        'after',
-        `\nSee and change what is recorded about its use: ${program.name()} ${word}`,
-      );
-    mountInFront(program, word, session);
+    if (program.commands.length > 0) mountBeside(program, verbs);
+    else program.addHelpText('after', `\n${hintAtVerbs(program.name(), word)}`);
+    mountInFront(program, verbs);
   });
 }
 
-/** The session, and what the verbs say about the program that they are mounted in. */
-type Mounting = Session & Pick<VerbContext, 'names'>;
-
 /** A command among commands: listed in the help, and found behind the program's own options. */
-function mountBeside(program: Command, word: string, session: Mounting): void {
-  const mounted = addVerbs(program, word, session);
+function mountBeside(program: Command, verbs: MountedVerbs): void {
+  const { session } = verbs;
+  const mounted = addVerbs(program, verbs);
   program.hook('preSubcommand', (_program, subcommand) => {
     if (subcommand === mounted) session.guard(session.exclude);
   });
@@ -55,9 +51,10 @@ function mountBeside(program: Command, word: string, session: Mounting): void {
  * the program is required, and in a program without commands a subcommand would make every positional argument an
  * unknown command.
  */
-function mountInFront(program: Command, word: string, session: Mounting): void {
+function mountInFront(program: Command, verbs: MountedVerbs): void {
+  const { session, word } = verbs;
   const front = program.createCommand(program.name()).copyInheritedSettings(program);
-  addVerbs(front, word, session);
+  addVerbs(front, verbs);
   const { parse, parseAsync } = program;
   const isCalled = (argv: readonly string[] | undefined, options: ParseOptions | undefined): boolean =>
     userArguments(argv, options)[0] === word;
@@ -83,16 +80,15 @@ function userArguments(
   return options?.from === 'user' ? (argv ?? []) : (argv ?? process.argv).slice(2);
 }
 
-function addVerbs(program: Command, word: string, session: Mounting): Command {
-  const { host, env, names, parts } = session;
-  const call = `${host.name} ${word}`;
+function addVerbs(program: Command, mounted: MountedVerbs): Command {
+  const { session, word } = mounted;
   const run = (verb: VerbName, command: Command): void => {
-    const context = { host, env, names, parts, project: session.project(), command: call };
+    const context = contextOf(mounted);
     printResult(withVerbs(session, (verbs) => verbs.runVerb(verb, context, command.opts())));
   };
   const parent = program
     .command(word)
-    .description(`see and change what ${host.name} records about its use`)
+    .description(describeVerbs(mounted))
     .allowExcessArguments()
     .action((_options, command: Command) => {
       const [unknown] = command.args;
@@ -105,7 +101,7 @@ function addVerbs(program: Command, word: string, session: Mounting): Command {
       session.guard(session.exclude);
       let text = '';
       session.guard(() => {
-        text = loadVerbs(session).helpText({ host, env, names, parts, project: undefined, command: call });
+        text = loadVerbs(session).helpText(contextOf(mounted));
       });
       return text;
     });

@@ -1,8 +1,9 @@
 import { sessionOf } from '../../host/session-of.ts';
 import type { Registered } from '../../host/telemetry.ts';
 import { DEFAULT_WORD, type MountOptions } from '../mount-options.ts';
+import { describeVerbs, hintAtVerbs, type MountedVerbs } from '../mounted-verbs.ts';
 import { printAtOnce } from '../print-at-once.ts';
-import { runVerbLine, type MountedVerbs } from '../run-verb-line.ts';
+import { runVerbLine } from '../run-verb-line.ts';
 import { namesOf, treeOf } from './names.ts';
 import { commandsOf, instanceOf, toWords, type YargsInstance } from './yargs-instance.ts';
 import type { YargsProgram } from './yargs-program.ts';
@@ -42,12 +43,12 @@ export function mountTelemetry(
 function listVerbs(yargs: YargsInstance, verbs: MountedVerbs): void {
   const { word, session } = verbs;
   if (commandsOf(yargs).getCommands().length === 0) {
-    yargs.epilogue(`See and change what is recorded about its use: ${session.host.name} ${word}`);
+    yargs.epilogue(hintAtVerbs(session.host.name, word));
     return;
   }
   yargs.command(
     word,
-    `see and change what ${session.host.name} records about its use`,
+    describeVerbs(verbs),
     // The verbs say themselves what they do not understand.
     (inner: YargsInstance) => inner.strict(false).strictCommands(false).strictOptions(false),
     ({ _: words }) => {
