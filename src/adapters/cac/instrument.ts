@@ -5,6 +5,7 @@ import { sessionOf } from '../../host/session-of.ts';
 import type { Run } from '../../host/run.ts';
 import type { Registered } from '../../host/telemetry.ts';
 import type { UsageError } from '../../span/error-name.ts';
+import { declareNames } from '../declare-names.ts';
 import { observeCalls } from '../observe-calls.ts';
 import { asCac, type Cac } from './cac-instance.ts';
 import type { CacProgram } from './cac-program.ts';
@@ -25,9 +26,7 @@ export function instrumentCac(cli: CacProgram, telemetry: Registered): void {
   if (run === undefined) return;
   guard(() => {
     const program = asCac(cli);
-    const { commands, flags } = namesOf(program);
-    run.declare('command', commands);
-    run.declare('flag', flags);
+    declareNames(run, namesOf(program));
     observeParse(program, { run, guard });
     observeRun(program, { run, guard });
   });

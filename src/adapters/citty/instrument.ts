@@ -1,5 +1,6 @@
 import { sessionOf } from '../../host/session-of.ts';
 import type { Registered } from '../../host/telemetry.ts';
+import { declareNames } from '../declare-names.ts';
 import { plainArguments, type CommandDefinition } from './definition.ts';
 import { createLine } from './line.ts';
 import { observeDefinition } from './observe.ts';
@@ -28,9 +29,7 @@ export function instrumentCitty<Main extends CommandDefinition>(main: Main, tele
   if (run === undefined) return main;
   let observed: CommandDefinition = main;
   guard(() => {
-    const { commands, flags } = namesOf(walkTree(main));
-    run.declare('command', commands);
-    run.declare('flag', flags);
+    declareNames(run, namesOf(walkTree(main)));
     observed = observeDefinition(main, createLine(session, run), createVisit('', plainArguments(main)));
     originals.set(observed, main);
   });

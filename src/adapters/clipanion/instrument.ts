@@ -1,6 +1,7 @@
 import type { BaseContext, Cli } from 'clipanion';
 import { sessionOf } from '../../host/session-of.ts';
 import type { Registered } from '../../host/telemetry.ts';
+import { declareNames } from '../declare-names.ts';
 import { namesOf } from './names.ts';
 import { createObserver, type Observer } from './observer.ts';
 import { buildersOf, onParsed, wrapMethod, type Method } from './registrations.ts';
@@ -21,9 +22,7 @@ export function instrumentClipanion<Context extends BaseContext>(
   const { run, guard } = sessionOf(telemetry);
   if (run === undefined) return;
   guard(() => {
-    const { commands, flags } = namesOf(buildersOf(cli));
-    run.declare('command', commands);
-    run.declare('flag', flags);
+    declareNames(run, namesOf(buildersOf(cli)));
     const observer = createObserver(cli, { run, guard });
     onParsed(cli, observer.onParsed);
     observeProcess(cli, observer);

@@ -1,19 +1,11 @@
 import type { Command } from 'commander';
 import { ROOT_COMMAND } from '../../catalog/command-name.ts';
 import type { HostNames } from '../../dictionary/describe-host.ts';
-import type { Run } from '../../host/run.ts';
 
 /** Walks a program and all its subcommands, the program first. */
 export function* walkTree(command: Command): Generator<Command> {
   yield command;
   for (const subcommand of command.commands) yield* walkTree(subcommand);
-}
-
-/** Declares the names of all commands and options that the tree holds now. */
-export function declareTree(program: Command, run: Run): void {
-  const { commands, flags } = namesOf(walkTree(program));
-  run.declare('command', commands);
-  run.declare('flag', flags);
 }
 
 /** The names of commands, and of their options and those that every program has. */

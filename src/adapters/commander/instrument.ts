@@ -5,7 +5,8 @@ import type { Session } from '../../host/session.ts';
 import { sessionOf } from '../../host/session-of.ts';
 import type { Run } from '../../host/run.ts';
 import type { Registered } from '../../host/telemetry.ts';
-import { commandPath, declareTree, givenFlags, walkTree } from './command-tree.ts';
+import { declareNames } from '../declare-names.ts';
+import { commandPath, givenFlags, namesOf, walkTree } from './command-tree.ts';
 import { USAGE_ERROR_OF_CODE } from './usage-errors.ts';
 
 /**
@@ -21,7 +22,7 @@ export function instrumentCommander(program: Command, telemetry: Registered): vo
   const { run, guard } = sessionOf(telemetry);
   if (run === undefined) return;
   guard(() => {
-    declareTree(program, run);
+    declareNames(run, namesOf(walkTree(program)));
     const observer = createObserver(program, { run, guard });
     program.hook('preAction', (_program, action) => observer.onAction(action));
     program.addHelpText('beforeAll', ({ error, command }) => observer.onHelp(command, error));

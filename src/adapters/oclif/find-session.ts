@@ -8,8 +8,7 @@ import type { OclifConfig } from './config.ts';
  * program can run an oclif program in its own process, and its users have been asked about the one and not the other.
  */
 export function findSession({ bin, binAliases = [] }: OclifConfig): Session | undefined {
-  const known = REGISTERED;
-  const name = [bin, ...binAliases].find((candidate) => known.has(candidate));
-  const telemetry = name === undefined ? undefined : known.get(name);
+  const name = [bin, ...binAliases].find((candidate) => REGISTERED.has(candidate));
+  const telemetry = name === undefined ? undefined : REGISTERED.get(name);
   return telemetry && sessionOf(telemetry);
 }

@@ -1,6 +1,7 @@
 import { UNKNOWN_COMMAND } from '../../catalog/command-name.ts';
 import type { Run } from '../../host/run.ts';
 import type { Session } from '../../host/session.ts';
+import { declareNames } from '../declare-names.ts';
 import { DEFAULT_WORD } from '../mount-options.ts';
 import { runVerbs } from './commands.ts';
 import type { OclifConfig } from './config.ts';
@@ -55,7 +56,7 @@ export function createHooks(): Hooks {
         const isVerb = mountVerbs(config, session, argv);
         isNamed = isVerb;
         if (isVerb || session.run === undefined) return;
-        declareNames(config, session.run);
+        declareNames(session.run, namesOf(config));
         // Version 3, known by this property of its own, has no hook that hears of errors.
         if ('errlog' in config) followRunCommand(config, (error) => fail(session, error));
         name(session, readLine(config, { id, argv }));
@@ -65,7 +66,7 @@ export function createHooks(): Hooks {
       withSession(config, (session) => {
         const command = config.findCommand(Command.id);
         if (isNamed || session.run === undefined || command === undefined) return;
-        declareNames(config, session.run);
+        declareNames(session.run, namesOf(config));
         name(session, readCommand(config, command, argv));
       }),
     finally: ({ config, error }) => withSession(config, (session) => fail(session, error)),
@@ -75,12 +76,6 @@ export function createHooks(): Hooks {
 function withSession(config: OclifConfig, work: (session: Session) => void): void {
   const session = findSession(config);
   session?.guard(() => work(session));
-}
-
-function declareNames(config: OclifConfig, run: Run): void {
-  const { commands, flags } = namesOf(config);
-  run.declare('command', commands);
-  run.declare('flag', flags);
 }
 
 /** @returns whether a program of a single command, which has no place for others, is asked for the verbs instead. */

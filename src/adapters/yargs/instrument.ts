@@ -1,5 +1,6 @@
 import { sessionOf } from '../../host/session-of.ts';
 import type { Registered } from '../../host/telemetry.ts';
+import { declareNames } from '../declare-names.ts';
 import { observeCalls, type CallObserver } from '../observe-calls.ts';
 import { namesOf, treeOf } from './names.ts';
 import { onCheck, onCommand, onFailure } from './commands.ts';
@@ -24,9 +25,7 @@ export function instrumentYargs(yargs: YargsProgram, telemetry: Registered): voi
   if (run === undefined) return;
   guard(() => {
     const instance = instanceOf(yargs);
-    const { commands, flags } = namesOf(treeOf(instance));
-    run.declare('command', commands);
-    run.declare('flag', flags);
+    declareNames(run, namesOf(treeOf(instance)));
     const line = createCommandLine([]);
     line.stage = 'done';
     const observed: Observed = { yargs: instance, run, guard, exclude, line };
