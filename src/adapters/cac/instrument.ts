@@ -4,12 +4,12 @@ import { follow } from '../../host/follow.ts';
 import { sessionOf } from '../../host/session-of.ts';
 import type { Run } from '../../host/run.ts';
 import type { Registered } from '../../host/telemetry.ts';
-import type { UsageError } from '../../span/error-name.ts';
 import { declareNames } from '../declare-names.ts';
 import { observeCalls } from '../observe-calls.ts';
 import { asCac, type Cac } from './cac-instance.ts';
 import type { CacProgram } from './cac-program.ts';
 import { commandName, givenFlags, namesOf } from './names.ts';
+import { findMistake } from './usage-errors.ts';
 
 /**
  * Names the command span after the command that cac matches, and notes wrong usage and the error that an action
@@ -80,25 +80,4 @@ function observeRun(cli: Cac, { run, guard }: Observation): void {
   cli.runMatchedCommand = function observedRun(this: unknown) {
     return follow(() => runMatchedCommand.call(this), { onDone: () => undefined, onError });
   };
-}
-
-/** cac's own checks in its own order, and what it means when one of them throws. */
-const CHECKS: readonly (readonly [name: string, kind: UsageError])[] = [
-  ['checkUnknownOptions', 'unknown_option'],
-  ['checkOptionValue', 'missing_argument'],
-  ['checkRequiredArgs', 'missing_argument'],
-  ['checkUnusedArgs', 'excess_arguments'],
-];
-
-/** Its errors say what is wrong only in words; asked again, the check that fails does. */
-function findMistake({ matchedCommand }: Cac): UsageError | undefined {
-  return CHECKS.find(([name]) => {
-    const check: unknown = Reflect.get(Object(matchedCommand), name);
-    try {
-      if (typeof check === 'function') check.call(matchedCommand);
-      return false;
-    } catch {
-      return true;
-    }
-  })?.[1];
 }

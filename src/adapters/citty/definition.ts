@@ -52,55 +52,13 @@ export function plainArguments({ args }: CommandDefinition): Arguments {
   return isPlain<Arguments>(args) ? args : {};
 }
 
-/** An object that is another in all but some properties. */
-export function inherit<Part extends object>(from: Part | null, descriptors: PropertyDescriptorMap): Part {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it has all that it inherits
-  return Object.create(from, descriptors) as Part;
-}
-
 /** A list of one or many, as citty takes aliases. */
 export function toList(value: unknown): readonly unknown[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];
 }
 
-/** What is done with a value of the host's when it is there, or with the error in its place. */
-export interface Following {
-  readonly done: (value: unknown) => unknown;
-  readonly failed: (error: unknown) => void;
-}
-
-/**
- * Does to a part of a definition what is to be done with its value, and leaves open what is open: a value is dealt with
- * at once; of a promise and of a function comes a function, which does nothing before citty asks.
- */
-export function through(part: unknown, following: Following): unknown {
-  if (isPlain(part)) return following.done(part);
-  if (typeof part === 'function') return () => follow(() => Reflect.apply(part, undefined, []), following);
-  return isThenable(part) ? () => follow(() => part, following) : part;
-}
-
-/** Runs a function of the host's, and hands on what it returns, promises or throws. */
-function follow(work: () => unknown, following: Following): unknown {
-  let value: unknown;
-  try {
-    value = work();
-  } catch (error) {
-    following.failed(error);
-    throw error;
-  }
-  return settle(value, following);
-}
-
-/** Does what is to be done when a promise is settled, or at once. */
-export function settle(value: unknown, { done, failed }: Following): unknown {
-  if (!isThenable(value)) return done(value);
-  return Promise.resolve(value).then(done, (error: unknown) => {
-    failed(error);
-    throw error;
-  });
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
+/** Says whether this is a promise, whoever made it. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }

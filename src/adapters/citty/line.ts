@@ -3,7 +3,8 @@ import type { Session } from '../../host/session.ts';
 import type { Run } from '../../host/run.ts';
 import type { Arguments } from './definition.ts';
 import { join } from './tree.ts';
-import { findWrong, readTyped, type Typed } from './typed.ts';
+import { readTyped, type Typed } from './typed.ts';
+import { findWrong } from './usage-errors.ts';
 import { flagsOf, type Visit } from './visit.ts';
 
 /** What citty does with the definitions that it was given. */

@@ -5,17 +5,10 @@ import { DEFAULT_WORD, type MountOptions } from '../mount-options.ts';
 import { contextOf, describeVerbs, type MountedVerbs } from '../mounted-verbs.ts';
 import { printAtOnce } from '../print-at-once.ts';
 import { runVerbLine } from '../run-verb-line.ts';
-import {
-  inherit,
-  isPlain,
-  plainCommands,
-  through,
-  toList,
-  type CommandDefinition,
-  type Commands,
-} from './definition.ts';
+import { isPlain, plainCommands, toList, type CommandDefinition, type Commands } from './definition.ts';
+import { derive, inherit } from './derive.ts';
 import { originalOf } from './instrument.ts';
-import { derive } from './observe.ts';
+import { through } from './through.ts';
 import { namesOf, walkTree } from './tree.ts';
 
 /**

@@ -1,14 +1,13 @@
 import {
-  inherit,
   isPlain,
   plainArguments,
-  settle,
-  through,
   type Arguments,
   type CommandDefinition,
   type Commands,
 } from './definition.ts';
+import { derive, inherit } from './derive.ts';
 import type { Line } from './line.ts';
+import { settle, through } from './through.ts';
 import { join, nameOf } from './tree.ts';
 import { createVisit, type Visit } from './visit.ts';
 
@@ -47,32 +46,6 @@ export function observeDefinition(
     cleanup: (cleanup) => hookOf(cleanup, () => line.onCleanup(visit)),
   });
 }
-
-/** Makes a definition that is another in all but some parts, which are made of the other's when they are asked for. */
-export function derive(
-  definition: CommandDefinition,
-  parts: { readonly [Part in keyof CommandDefinition]: (part: unknown) => unknown },
-): CommandDefinition {
-  const descriptors: PropertyDescriptorMap = {};
-  for (const part of PARTS) {
-    const make = parts[part] ?? asItIs;
-    descriptors[part] = {
-      configurable: true,
-      enumerable: true,
-      get: () => {
-        const made = make(definition[part]);
-        // What a definition does it may do with itself.
-        return typeof made === 'function' ? (made.bind(definition) as unknown) : made;
-      },
-      set: (value) => void Reflect.set(definition, part, value),
-    };
-  }
-  // Not a proxy: of a frozen definition it could show nothing but what that holds.
-  return inherit(definition, descriptors);
-}
-
-/** All of them, so that a copy of what is derived has them too. */
-const PARTS = ['meta', 'args', 'default', 'subCommands', 'plugins', 'setup', 'run', 'cleanup'] as const;
 
 function noteArguments(visit: Visit, args: unknown): unknown {
   if (isPlain<Arguments>(args)) visit.args = args;

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { parseArgs } from 'citty';
 import { parseArgs as parseArgsOf01 } from 'citty-0.1';
 import type { Arguments } from '../../../../src/adapters/citty/definition.ts';
-import { findWrong, readTyped } from '../../../../src/adapters/citty/typed.ts';
+import { readTyped } from '../../../../src/adapters/citty/typed.ts';
+import { findWrong } from '../../../../src/adapters/citty/usage-errors.ts';
 
 const ARGUMENTS: Arguments = {
   name: { type: 'positional' },
