@@ -2,9 +2,10 @@ import type { BaseContext, Cli } from 'clipanion';
 import { sessionOf } from '../../host/session-of.ts';
 import type { Registered } from '../../host/telemetry.ts';
 import { declareNames } from '../declare-names.ts';
+import { buildersOf, onParsed } from './cli-parts.ts';
 import { namesOf } from './names.ts';
 import { createObserver, type Observer } from './observer.ts';
-import { buildersOf, onParsed, wrapMethod, type Method } from './registrations.ts';
+import { wrapMethod, type Method } from './wrap-method.ts';
 
 /**
  * Names the command span after the command that clipanion resolves, and notes wrong usage and the error that a command

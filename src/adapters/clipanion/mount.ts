@@ -4,8 +4,9 @@ import type { Registered } from '../../host/telemetry.ts';
 import { DEFAULT_WORD, type MountOptions } from '../mount-options.ts';
 import { describeVerbs, type MountedVerbs } from '../mounted-verbs.ts';
 import { runVerbLine } from '../run-verb-line.ts';
+import { baseClassOf, buildersOf } from './cli-parts.ts';
 import { isWord, namesOf } from './names.ts';
-import { buildersOf, baseClassOf, wrapMethod } from './registrations.ts';
+import { wrapMethod } from './wrap-method.ts';
 
 /**
  * Mounts the verbs, by which users see and stop telemetry: `acme telemetry status | enable | disable | inspect | log |

@@ -1,6 +1,6 @@
 import { ROOT_COMMAND } from '../../catalog/command-name.ts';
 import type { HostNames } from '../../dictionary/describe-host.ts';
-import type { CommandBuilder, CommandOption, ParsedLine } from './registrations.ts';
+import type { CommandBuilder, CommandOption, ParsedLine } from './cli-parts.ts';
 
 /** What a command is recorded as. */
 export interface Named {

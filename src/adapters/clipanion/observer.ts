@@ -3,7 +3,7 @@ import type { Run } from '../../host/run.ts';
 import type { Session } from '../../host/session.ts';
 import { givenFlags, nameOf } from './names.ts';
 import { readRefused } from './refused.ts';
-import { buildersOf, type ParsedLine } from './registrations.ts';
+import { buildersOf, type ParsedLine } from './cli-parts.ts';
 
 /** What the wrapped methods report. */
 export interface Observer {

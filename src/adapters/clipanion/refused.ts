@@ -1,7 +1,7 @@
 import { ROOT_COMMAND, UNKNOWN_COMMAND } from '../../catalog/command-name.ts';
 import type { UsageError } from '../../span/error-name.ts';
 import { isTyped, isWord, nameOf, typedFlags, type Named } from './names.ts';
-import type { CommandBuilder } from './registrations.ts';
+import type { CommandBuilder } from './cli-parts.ts';
 
 /** What is recorded of a command line that clipanion did not understand. */
 export interface Refused extends Partial<Named> {

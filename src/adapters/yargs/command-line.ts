@@ -3,8 +3,8 @@ import type { Run } from '../../host/run.ts';
 import type { Session } from '../../host/session.ts';
 import type { UsageError } from '../../span/error-name.ts';
 import type { AfterCall } from '../observe-calls.ts';
-import { givenFlags } from './names.ts';
-import { toWords, type YargsInstance } from './yargs-instance.ts';
+import { givenFlags, NAMELESS } from './names.ts';
+import { commandsOf, toWords, type YargsInstance } from './yargs-instance.ts';
 
 /** A program that is observed, and the command line that it is parsing. */
 export interface Observed extends Pick<Session, 'guard' | 'exclude'> {
@@ -64,6 +64,25 @@ export function onParse(observed: Observed, typed: unknown): AfterCall {
       if (!line.hasFailed) run.recordError(error);
     },
   };
+}
+
+/** yargs has found a command, before its builder runs and its options are known. */
+export function onCommand({ yargs, run, line }: Observed, typed: unknown): void {
+  const name = findCommand(yargs, typed);
+  if (name === undefined) return;
+  const { commands: parents } = yargs.getInternalMethods().getContext();
+  line.path = [...line.path.slice(0, parents.length), name].filter((word) => word !== NAMELESS);
+  line.isNamed = true;
+  run.setCommand(line.path.join(' ') || ROOT_COMMAND, []);
+}
+
+/** As yargs itself finds it: by its name, by an alias, or the default one. */
+function findCommand(yargs: YargsInstance, typed: unknown): string | undefined {
+  const commands = commandsOf(yargs);
+  const handlers = commands.getCommandHandlers();
+  const word = String(typed);
+  const found = handlers[word] ?? handlers[commands.aliasMap[word] ?? ''] ?? commands.defaultCommand;
+  return Object.keys(handlers).find((name) => handlers[name] === found);
 }
 
 /** yargs shows help; on its way to a failure too. */

@@ -1,28 +1,7 @@
-import { ROOT_COMMAND, UNKNOWN_COMMAND } from '../../catalog/command-name.ts';
+import { UNKNOWN_COMMAND } from '../../catalog/command-name.ts';
 import type { AfterCall } from '../observe-calls.ts';
 import { nameCommand, type Observed } from './command-line.ts';
-import { NAMELESS } from './names.ts';
 import { CHECKS, LAST_CHECK, nameOtherFailure } from './usage-errors.ts';
-import { commandsOf, type YargsInstance } from './yargs-instance.ts';
-
-/** yargs has found a command, before its builder runs and its options are known. */
-export function onCommand({ yargs, run, line }: Observed, typed: unknown): void {
-  const name = findCommand(yargs, typed);
-  if (name === undefined) return;
-  const { commands: parents } = yargs.getInternalMethods().getContext();
-  line.path = [...line.path.slice(0, parents.length), name].filter((word) => word !== NAMELESS);
-  line.isNamed = true;
-  run.setCommand(line.path.join(' ') || ROOT_COMMAND, []);
-}
-
-/** As yargs itself finds it: by its name, by an alias, or the default one. */
-function findCommand(yargs: YargsInstance, typed: unknown): string | undefined {
-  const commands = commandsOf(yargs);
-  const handlers = commands.getCommandHandlers();
-  const word = String(typed);
-  const found = handlers[word] ?? handlers[commands.aliasMap[word] ?? ''] ?? commands.defaultCommand;
-  return Object.keys(handlers).find((name) => handlers[name] === found);
-}
 
 /** yargs makes a check. The handler comes after the last: a wrapper of its own would show in the stacks of the host. */
 export function onCheck(observed: Observed, name: string, checked: readonly unknown[]): AfterCall {
