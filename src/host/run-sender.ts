@@ -1,4 +1,4 @@
-import { isSenderProcess } from '../spool/send-request.ts';
+import { isSenderProcess } from '../spool/sender-call.ts';
 import { PARTS_BESIDE, type Parts } from './parts.ts';
 
 /**

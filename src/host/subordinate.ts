@@ -1,4 +1,4 @@
-import { isSenderProcess } from '../spool/send-request.ts';
+import { isSenderProcess } from '../spool/sender-call.ts';
 
 /**
  * Says whether this is a part of another process's command rather than a command of its own: a worker thread, a

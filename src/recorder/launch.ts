@@ -10,11 +10,11 @@ import {
   AWAITED_DEADLINE_MS,
   DEADLINE_MS,
   DEFAULT_BOUNDS,
-  REQUEST_VARIABLE,
   toRequestValue,
-  userAgentOf,
   type SendRequest,
 } from '../spool/send-request.ts';
+import { REQUEST_VARIABLE } from '../spool/sender-call.ts';
+import { userAgentOf } from '../spool/user-agent.ts';
 import { findSender, senderSurroundings, type SenderSurroundings } from '../spool/sender-process.ts';
 
 /** A collector of the user's own is tried again soon: somebody is watching it. */

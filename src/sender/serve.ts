@@ -1,13 +1,7 @@
 import { fs } from '../disk/builtin.ts';
 import { DISTRO } from '../distro.ts';
-import {
-  PROBE_VARIABLE,
-  readSendRequest,
-  redeemRequest,
-  REQUEST_VARIABLE,
-  TRACES_VARIABLE,
-  type SendRequest,
-} from '../spool/send-request.ts';
+import { PROBE_VARIABLE, REQUEST_VARIABLE, TRACES_VARIABLE } from '../spool/sender-call.ts';
+import { readSendRequest, redeemRequest, type SendRequest } from '../spool/send-request.ts';
 import type { SendingMeans } from '../spool/sending.ts';
 import { post, type PostInput, type PostResult } from './post.ts';
 import { probe, type ProbeRequest } from './probe.ts';

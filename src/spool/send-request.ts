@@ -2,8 +2,6 @@ import type { ConsentFiles } from '../consent/consent-host.ts';
 import { fs } from '../disk/builtin.ts';
 import { parseObject, type JsonObject } from '../disk/json.ts';
 import { readOwnFile } from '../disk/own-file.ts';
-import { DISTRO } from '../distro.ts';
-import { shortenVersion } from '../resource/version.ts';
 import { spoolLayout } from './layout.ts';
 
 /** Bounds of one spool. */
@@ -48,35 +46,6 @@ export const DEADLINE_MS = 30_000;
 
 /** One that a host waits for lives no longer than this. */
 export const AWAITED_DEADLINE_MS = 6000;
-
-/** Names the variable that tells the sender where its request lies; nothing stands in its arguments. */
-export const REQUEST_VARIABLE = 'COMMANDSPAN_SEND_REQUEST';
-
-/**
- * The one argument of a host that is started as the sender. A variable alone can come from anywhere, from a project's
- * `.envrc` say, and must not turn a command into a sender; nor may a sender whose request is gone become a command.
- */
-export const SENDER_ARGUMENT = 'commandspan-sender';
-
-/** Tells the sender's program to ask the collector once, and nothing else: see `probe`. */
-export const PROBE_VARIABLE = 'COMMANDSPAN_PROBE';
-
-/** Tells the sender's program to post traces of the user's, and nothing else. */
-export const TRACES_VARIABLE = 'COMMANDSPAN_POST_TRACES';
-
-const VARIABLES = [REQUEST_VARIABLE, PROBE_VARIABLE, TRACES_VARIABLE] as const;
-
-/** Says whether this process, a host's, was started as the sender. */
-export function isSenderProcess(env: NodeJS.ProcessEnv): boolean {
-  const [, , argument, ...others] = process.argv;
-  const isCalled = argument === SENDER_ARGUMENT && others.length === 0;
-  return isCalled && VARIABLES.some((name) => env[name] !== undefined);
-}
-
-/** How requests call themselves: the host, and commandspan. */
-export function userAgentOf(host: { readonly name: string; readonly version: string }): string {
-  return `${host.name}/${shortenVersion(host.version) ?? '0'} ${DISTRO.name}/${DISTRO.version}`;
-}
 
 /** Reads the request that a host of this version wrote; `undefined` for anything else. */
 export function readSendRequest(file: string, version: string): SendRequest | undefined {

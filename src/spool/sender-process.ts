@@ -1,6 +1,6 @@
 import { path } from '../disk/builtin.ts';
 import { denoAllows, isCompiledByDeno, isDeno } from '../disk/deno.ts';
-import { SENDER_ARGUMENT } from './send-request.ts';
+import { SENDER_ARGUMENT } from './sender-call.ts';
 
 /** Variables that name a proxy, in the order in which Node asks for them. */
 export const PROXY_VARIABLES = [

@@ -5,7 +5,7 @@ import type { HostPaths } from '../disk/paths.ts';
 import { spoolLayout, type SpoolLayout } from '../spool/layout.ts';
 import { readLock } from '../spool/lock.ts';
 import { isAlive } from '../spool/machine.ts';
-import { REQUEST_VARIABLE } from '../spool/send-request.ts';
+import { REQUEST_VARIABLE } from '../spool/sender-call.ts';
 import { senderSurroundings } from '../spool/sender-process.ts';
 
 /** The senders in the home of a test's programs. */

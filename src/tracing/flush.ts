@@ -1,7 +1,7 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { Session } from '../host/session.ts';
 import { findSender } from '../spool/sender-process.ts';
-import { userAgentOf } from '../spool/send-request.ts';
+import { userAgentOf } from '../spool/user-agent.ts';
 import { withoutPlainVariables } from './hidden-variables.ts';
 import { postAtExit } from './post-at-exit.ts';
 import type { TracingSettings } from './settings.ts';

@@ -13,7 +13,7 @@ import { loadPackages, PACKAGE_NAMES } from './load-packages.ts';
 import type { TracingSettings } from './settings.ts';
 import { createSpanBuffer, type SpanBuffer } from './span-buffer.ts';
 import { readTraceParent, traceParentVariables } from './trace-parent.ts';
-import type { TracedRun, TracedRunInput } from './traced-run.ts';
+import type { TracedRun, TracedRunInput } from '../host/traced-run.ts';
 import type { TracingOptions, TracingPackages } from './tracing-options.ts';
 
 /** What the user asked for, and what the host has to say to it. */

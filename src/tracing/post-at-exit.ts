@@ -1,6 +1,6 @@
 import { parseObject } from '../disk/json.ts';
 import { senderSurroundings } from '../spool/sender-process.ts';
-import { TRACES_VARIABLE } from '../spool/send-request.ts';
+import { TRACES_VARIABLE } from '../spool/sender-call.ts';
 import type { TracingSettings } from './settings.ts';
 
 /** One last request. */

@@ -11,8 +11,6 @@ import { createSteps } from '../recorder/steps.ts';
 import { withSpan } from '../span/context.ts';
 import { hostSurroundings } from './surroundings.ts';
 
-export type { TracedConsent, TracedRun, TracedRunInput } from '../host/traced-run.ts';
-
 /**
  * Begins the command span of this process with a given tracer, by the same rules as the recorder's, and ends it with
  * the process or before. Whether it may be recorded has been asked before. Hashes have no salt here, and are left out;

@@ -1,6 +1,6 @@
 import { makeBatches } from '../spool/batches.ts';
 import { recordsOfJournals, type RecordOfJournal } from '../spool/killed.ts';
-import { userAgentOf } from '../spool/send-request.ts';
+import { userAgentOf } from '../spool/user-agent.ts';
 import { findDead, listFinished } from '../spool/waiting.ts';
 import { REQUEST_HEAD, REQUEST_TAIL } from '../span/request.ts';
 import { formatPayload } from '../terminal/format-payload.ts';

@@ -2,7 +2,8 @@ import type { PostResult } from '../../sender/post.ts';
 import type { ProbeRequest } from '../../sender/probe.ts';
 import { parseObject } from '../../disk/json.ts';
 import type { Endpoint } from '../../host/endpoint.ts';
-import { PROBE_VARIABLE, userAgentOf } from '../../spool/send-request.ts';
+import { PROBE_VARIABLE } from '../../spool/sender-call.ts';
+import { userAgentOf } from '../../spool/user-agent.ts';
 import { senderSurroundings } from '../../spool/sender-process.ts';
 import type { VerbContext } from '../verb-context.ts';
 

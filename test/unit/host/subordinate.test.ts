@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { REQUEST_VARIABLE, SENDER_ARGUMENT } from '../../../src/spool/send-request.ts';
+import { REQUEST_VARIABLE, SENDER_ARGUMENT } from '../../../src/spool/sender-call.ts';
 import { isSubordinate } from '../../../src/host/subordinate.ts';
 
 const MODULE = new URL('../../../src/host/subordinate.ts', import.meta.url).href;

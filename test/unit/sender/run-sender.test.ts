@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeLock } from '../../../src/spool/lock.ts';
-import { REQUEST_VARIABLE } from '../../../src/spool/send-request.ts';
+import { REQUEST_VARIABLE } from '../../../src/spool/sender-call.ts';
 import {
   closeCollectors,
   startCollector,

@@ -2,11 +2,8 @@ import { expect } from 'chai';
 import { chmodSync, existsSync, symlinkSync } from 'node:fs';
 import {
   DEFAULT_BOUNDS,
-  isSenderProcess,
   readSendRequest,
   redeemRequest,
-  REQUEST_VARIABLE,
-  SENDER_ARGUMENT,
   toRequestValue,
 } from '../../../src/spool/send-request.ts';
 import { giveAway, itOnPosix, itWithStranger } from '../support/account.ts';
@@ -93,25 +90,5 @@ describe('redeemRequest', () => {
 
   itWithStranger('takes none from another account', () => {
     expect(redeemRequest(toRequestValue(giveAway(write()), TOKEN), '1.2.3')).to.equal(undefined);
-  });
-});
-
-describe('isSenderProcess', () => {
-  const { argv } = process;
-  afterEach(() => {
-    process.argv = argv;
-  });
-  const ask = (args: readonly string[], env: NodeJS.ProcessEnv): boolean => {
-    process.argv = ['node', '/acme.js', ...args];
-    return isSenderProcess(env);
-  };
-
-  it('wants the argument, alone, and the variable', () => {
-    const env = { [REQUEST_VARIABLE]: '/request.json#1' };
-    expect(ask([SENDER_ARGUMENT], env)).to.equal(true);
-    expect(ask([SENDER_ARGUMENT], {})).to.equal(false);
-    for (const args of [[], ['verify'], ['verify', SENDER_ARGUMENT], [SENDER_ARGUMENT, 'verify']]) {
-      expect(ask(args, env), args.join(' ')).to.equal(false);
-    }
   });
 });

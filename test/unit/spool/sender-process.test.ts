@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { SENDER_ARGUMENT } from '../../../src/spool/send-request.ts';
+import { SENDER_ARGUMENT } from '../../../src/spool/sender-call.ts';
 import { findSender, type SenderSources, type SenderStart } from '../../../src/spool/sender-process.ts';
 
 const FILE = '/acme/node_modules/commandspan/dist/sender.js';

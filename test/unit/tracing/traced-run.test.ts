@@ -4,7 +4,8 @@ import { expect } from 'chai';
 import { attribute } from '../../../src/catalog/attribute.ts';
 import { createContext, spanOf } from '../../../src/span/context.ts';
 import { bothRuns } from '../../../src/tracing/both-runs.ts';
-import { createTracedRun, type TracedRun, type TracedRunInput } from '../../../src/tracing/traced-run.ts';
+import { createTracedRun } from '../../../src/tracing/traced-run.ts';
+import type { TracedRun, TracedRunInput } from '../../../src/host/traced-run.ts';
 
 const HOST = {
   name: 'acme',
