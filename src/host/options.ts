@@ -4,6 +4,7 @@ import { path } from '../disk/builtin.ts';
 import { hostPaths, type Directories } from '../disk/paths.ts';
 import * as check from './check.ts';
 import { DECLARED_KEYS, parseDeclared, parseName } from './declared-options.ts';
+import { HEADER_NAME, HEADER_VALUE } from './header.ts';
 import type { Host } from './host.ts';
 import { tracesUrl } from './traces-url.ts';
 
@@ -89,8 +90,7 @@ const HOST_KEYS = [
 export const parseVersion: check.Check<string> = check.text(/^.{1,100}$/, 'a version such as "1.2.3"');
 
 const PREFIX = check.text(/^[A-Z][A-Z0-9_]{0,63}$/, 'capital letters, digits and "_"');
-/** Header names and values as RFC 9110 has them; a line break would begin another header. */
-const HEADERS = check.recordOf(/^[\w!#$%&'*+.^`|~-]+$/, check.text(/^[\t\x20-\x7e]*$/, 'printable ASCII'));
+const HEADERS = check.recordOf(HEADER_NAME, check.text(HEADER_VALUE, 'printable ASCII'));
 const VARIABLES = check.recordOf(/^[A-Za-z_][A-Za-z0-9_]*$/, check.oneOf('enables', 'disables'));
 const MODE = check.oneOf('opt-out', 'opt-in');
 const CI = check.oneOf('ignore', 'record');

@@ -20,3 +20,8 @@ export function knownProject(atRegistration: ProjectSetting): KnownProject {
     },
   };
 }
+
+/** A setting that is still to come holds the run in memory; only at its end does it count as a no. */
+export function settled(project: ProjectSetting): boolean | undefined {
+  return project === 'pending' ? undefined : project;
+}

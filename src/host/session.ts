@@ -13,7 +13,7 @@ import type { SenderSources } from '../spool/sender-process.ts';
 import type { Parts } from './parts.ts';
 import type { Recorder } from './recorder.ts';
 import type { RecordedRun, Run } from './run.ts';
-import { knownProject } from './project-setting.ts';
+import { knownProject, settled } from './project-setting.ts';
 import { isSubordinate } from './subordinate.ts';
 import { unseen } from './unseen.ts';
 
@@ -136,9 +136,4 @@ function startRun({ host, env, guard, parts, isShown, project }: RunContext): Re
 /** Hosts read files of variables after they have registered. */
 function doVariablesSayNo(moment: ConsentMoment): boolean {
   return decide({ spoken: readVariables(moment), unspoken: [] }).reading?.says === 'no';
-}
-
-/** A setting that is still to come holds the run in memory; only at its end does it count as a no. */
-function settled(project: ProjectSetting): boolean | undefined {
-  return project === 'pending' ? undefined : project;
 }

@@ -1,6 +1,8 @@
+import type { ProjectSetting } from '../consent/consent-host.ts';
 import type { HostAttributes, NoAttributes } from '../catalog/host-attribute.ts';
 import { DISTRO } from '../distro.ts';
 import type { Session } from '../host/session.ts';
+import { settled } from '../host/project-setting.ts';
 import { sessionOf } from '../host/session-of.ts';
 import type { Telemetry } from '../host/telemetry.ts';
 import { unseen } from '../host/unseen.ts';
@@ -114,14 +116,9 @@ function join(session: Session, command: Command): void {
     session.noteOwnSdk();
     const { host, env, parts, guard } = session;
     const { readConsent } = parts.session(host.paths);
-    const isGranted = (project: ReturnType<Session['project']>): boolean =>
+    const isGranted = (project: ProjectSetting): boolean =>
       session.isRecording() && unseen(() => readConsent({ host, env, project }).granted);
-    // A setting that is still to come is no no before the end.
-    const settled = (): boolean | undefined => {
-      const project = session.project();
-      return project === 'pending' ? undefined : project;
-    };
-    const mayStart = (): boolean => isGranted(settled());
+    const mayStart = (): boolean => isGranted(settled(session.project()));
     // A run that is only shown, or sent to a collector of the user's own, is nothing for the vendor's.
     if (!mayStart() || env[`${host.prefix}_TELEMETRY_ENDPOINT`]) return;
     const mayExport = (): boolean => isGranted(session.project());

@@ -1,4 +1,5 @@
 import { fs } from '../disk/builtin.ts';
+import { HEADER_NAME, HEADER_VALUE } from '../host/header.ts';
 import { parsePairs } from './key-pairs.ts';
 
 /** Where the user's traces go, and how; what the variables with the host's prefix come to. */
@@ -106,16 +107,12 @@ function canBePosted(protocol: Given | undefined, warn: Warn): boolean {
 
 function readHeaders(option: Given | undefined, warn: Warn): Record<string, string> {
   const { pairs, broken } = parsePairs(option?.value);
-  const entries = [...pairs].filter(([name, value]) => HEADER.test(name) && VALUE.test(value));
+  const entries = [...pairs].filter(([name, value]) => HEADER_NAME.test(name) && HEADER_VALUE.test(value));
   if (option && (broken > 0 || entries.length < pairs.size)) {
     warn(`${option.name} has entries that are no headers; they are left out`);
   }
   return Object.fromEntries(entries);
 }
-
-/** Header names and values as RFC 9110 has them; a line break would begin another header. */
-const HEADER = /^[\w!#$%&'*+.^`|~-]+$/;
-const VALUE = /^[\t\x20-\x7e]*$/;
 
 function readTimeout(option: Given | undefined, warn: Warn): number {
   if (option === undefined) return TIMEOUT_MS;
