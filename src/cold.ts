@@ -1,5 +1,5 @@
 /**
- * Entry: all that no command needs: the telemetry verbs, what the detached sender does, and the `commandspan` command, and
+ * Entry: all that no command needs: the telemetry verbs, what the detached sender does, the `commandspan` command, and
  * the collector for tests of hosts.
  *
  * @module
