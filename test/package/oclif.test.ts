@@ -1,14 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, realpathSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { makeHome, type Home } from '../support/home.ts';
+import { installInProject, packedTarballs, toolFile } from '../support/packed.ts';
 import { NOWHERE, startProgram, YES, type HostResult } from '../support/run-host.ts';
 import { readSpool } from '../support/spool.ts';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What stands in the package of a tool; the plug-in is found by its name alone. */
 const OCLIF = { bin: 'acme', commands: './commands', plugins: ['commandspan'], topicSeparator: ' ' };
@@ -48,31 +44,22 @@ const TOOLS = {
 } as const;
 
 describe('the packed package in an oclif program', () => {
-  let folder = '';
+  const tools = new Map<string, string>();
   let home: Home;
 
   before(function () {
     this.timeout(120_000);
-    folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'commandspan-oclif-')));
-    const packed = npm(ROOT, 'pack', '--json', '--ignore-scripts', '--pack-destination', folder);
-    const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
     for (const [type, files] of Object.entries(TOOLS)) {
-      const tool = path.join(folder, type);
       const manifest = { name: 'acme', version: '1.0.0', private: true, type, oclif: OCLIF };
-      for (const [file, content] of Object.entries({ ...files, 'package.json': JSON.stringify(manifest) })) {
-        mkdirSync(path.dirname(path.join(tool, file)), { recursive: true });
-        writeFileSync(path.join(tool, file), content);
-      }
-      npm(tool, 'install', '--offline', '--no-audit', '--no-fund', path.join(folder, filename));
+      const tool = installInProject([packedTarballs().commandspan], {
+        ...files,
+        'package.json': JSON.stringify(manifest),
+      });
       mkdirSync(path.join(tool, 'node_modules/@oclif'));
-      symlinkSync(
-        realpathSync(path.join(ROOT, 'node_modules/@oclif/core')),
-        path.join(tool, 'node_modules/@oclif/core'),
-      );
+      symlinkSync(realpathSync(toolFile('@oclif/core')), path.join(tool, 'node_modules/@oclif/core'));
+      tools.set(type, tool);
     }
   });
-
-  after(() => rmSync(folder, { recursive: true, force: true }));
 
   beforeEach(() => {
     home = makeHome();
@@ -83,7 +70,8 @@ describe('the packed package in an oclif program', () => {
 
   for (const type of Object.keys(TOOLS)) {
     const run = (env: Record<string, string>, ...args: readonly string[]): Promise<HostResult> =>
-      startProgram(home, [process.execPath, path.join(folder, type, 'bin/run.js'), ...args], { env }).result;
+      startProgram(home, [process.execPath, path.join(tools.get(type) ?? '', 'bin/run.js'), ...args], { env })
+        .result;
 
     it(`records the commands of a tool of type ${type} that lists it`, async () => {
       const result = await run(YES, 'deploy', '--fast');
@@ -109,7 +97,3 @@ describe('the packed package in an oclif program', () => {
     });
   }
 });
-
-function npm(cwd: string, ...args: readonly string[]): string {
-  return execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-}

@@ -15,8 +15,9 @@ const MAX_BYTES: Readonly<Record<string, number>> = {
   'commander.js': 6000,
   'oclif.js': 8000,
   'project.js': 4000,
-  'sdk.js': 36_000,
+  'sdk.js': 11_000,
   'testing.js': 16_000,
+  'tracing.js': 13_000,
   'yargs.js': 7200,
   'recorder.cjs': 90_000,
 };
