@@ -9,7 +9,7 @@ import type { TelemetryOptions } from '../host/telemetry-options.ts';
  */
 export interface CommandOptions<Attributes extends HostAttributes = HostAttributes> extends Omit<
   TelemetryOptions<Attributes>,
-  'endpoint' | 'headers' | 'identity' | 'sendIntervalMs'
+  'endpoint' | 'headers' | 'identity' | 'send' | 'sendIntervalMs'
 > {
   /**
    * Base URL of the collector that the SDK's exporter sends to, only to tell users: `status`, `doctor` and the data

@@ -60,3 +60,5 @@ new CommandInstrumentation({
 void new CommandInstrumentation({ name: 'acme' });
 // @ts-expect-error -- there is no installation id
 void new CommandInstrumentation({ name: 'acme', version: '1.0.0', identity: 'stable' });
+// @ts-expect-error -- there is no sender to wait for
+void new CommandInstrumentation({ name: 'acme', version: '1.0.0', send: 'blocking' });
