@@ -40,11 +40,8 @@ export const ARGUMENTS = [
   'flag after --',
 ] as const;
 
-/** One of {@link ARGUMENTS}. */
-export type ArgumentPlace = (typeof ARGUMENTS)[number];
-
 /** What the machine is called and where things lie on it. */
-export const MACHINE = [
+const MACHINE = [
   'home folder',
   'working directory',
   'folder of the program',
@@ -55,7 +52,7 @@ export const MACHINE = [
 ] as const;
 
 /** What lies in the working directory, as a project's files do. */
-export const PROJECT = [
+const PROJECT = [
   'git remote',
   'git branch',
   'package name',

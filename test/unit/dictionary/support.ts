@@ -44,7 +44,7 @@ const NASTY: readonly string[] = [
 ].flat();
 
 /** Any purpose. */
-export const anyPurpose: fc.Arbitrary<string> = fc
+const anyPurpose: fc.Arbitrary<string> = fc
   .oneof(
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
     fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }),

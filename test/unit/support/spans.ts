@@ -9,7 +9,7 @@ import {
 import type { IsDeclared } from '../../../src/catalog/attribute-type.ts';
 
 /** 2027-01-01, as the SDK counts. */
-export const START: HrTime = [1_798_761_600, 0];
+const START: HrTime = [1_798_761_600, 0];
 
 /** The resource of a host called acme. */
 export const RESOURCE: Attributes = {
