@@ -34,7 +34,7 @@ const WITHOUT_MACHINE_ID: Plugin = {
   },
 };
 
-const SHARED: BuildOptions = {
+const COMMON: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
   minify: true,
@@ -86,7 +86,7 @@ async function bundle(entry: string, options: BuildOptions & { stamp?: string })
   const { stamp = '', plugins = [], ...rest } = options;
   const outfile = `dist/${entry}.${rest.format === 'cjs' ? 'cjs' : 'js'}`;
   const { metafile } = await build({
-    ...SHARED,
+    ...COMMON,
     ...(rest.stdin === undefined && { entryPoints: [`src/${entry}.ts`] }),
     ...rest,
     plugins: [WITHOUT_MACHINE_ID, ...plugins],

@@ -98,27 +98,32 @@ export function takeFrom(bundle: SharingBundle, root: string): Plugin {
         external: true,
       }));
       bundler.onLoad({ filter: /.*/, namespace: bundle }, ({ path: name }) => ({
-        contents: `${find}\n${takeExports(name, exportsOf(`${root}src/${name}.ts`), findLater)}`,
+        contents: `${find}\n${takeExports(name, readFileSync(`${root}src/${name}.ts`, 'utf8'), findLater)}`,
         resolveDir: root,
       }));
     },
   };
 }
 
-function takeExports(module: string, names: readonly string[], later: string | undefined): string {
-  if (later === undefined) return `export const { ${names.join(', ')} } = internals['${module}'];`;
-  return names
+function takeExports(module: string, source: string, later: string | undefined): string {
+  if (later === undefined)
+    return `export const { ${exportsOf(source).join(', ')} } = internals['${module}'];`;
+  // A constant is left out, so that whoever imports it cannot be built: it would get a function.
+  return functionsOf(source)
     .map((name) => `export const ${name} = (...args) => ${later}['${module}'].${name}(...args);`)
     .join('\n');
 }
 
 /** Names that a module of ours exports at run time; the style of this project writes no default exports. */
-function exportsOf(file: string): string[] {
-  const source = readFileSync(file, 'utf8');
-  const declared = source.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm);
-  const handedOn = [...source.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, list = '']) => list.split(','));
-  return [
-    ...[...declared].map(([, name = '']) => name),
-    ...handedOn.map((name) => name.trim()).filter((name) => name !== '' && !name.startsWith('type ')),
-  ];
+function exportsOf(source: string): string[] {
+  const values = [...source.matchAll(/^export (?:const|class) (\w+)/gm)].map(([, name = '']) => name);
+  const handedOn = [...source.matchAll(/^export \{([^}]*)\}/gm)]
+    .flatMap(([, list = '']) => list.split(','))
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && !name.startsWith('type '));
+  return [...functionsOf(source), ...values, ...handedOn];
+}
+
+function functionsOf(source: string): string[] {
+  return [...source.matchAll(/^export (?:async )?function\*? (\w+)/gm)].map(([, name = '']) => name);
 }
