@@ -5,9 +5,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startCollector } from '../cold.ts';
 import { parseConsentOptions } from '../host/options.ts';
 import { PARTS_BESIDE } from '../host/parts.ts';
+import { createArrivals, type Arrivals } from './arrivals.ts';
 import { programEnv } from './program-env.ts';
 import { createProgramSenders, type ProgramSenders } from './program-senders.ts';
-import { toCommands, type RecordedCommand } from './recorded-command.ts';
+import type { RecordedCommand } from './recorded-command.ts';
 import type { TestCollector, TestCollectorOptions, WantedCommand } from './test-collector.ts';
 
 /**
@@ -66,42 +67,6 @@ export async function startTestCollectorWith(
       rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
-}
-
-/** What came to the collector of a test. */
-interface Arrivals {
-  readonly callbacks: Pick<NonNullable<Parameters<typeof startCollector>[0]>, 'onSpans' | 'onRefused'>;
-  readonly commands: readonly RecordedCommand[];
-  readonly refused: readonly string[];
-  /** The first that is wanted and was not taken before. */
-  readonly take: (wanted: WantedCommand | undefined) => RecordedCommand | undefined;
-}
-
-function createArrivals(): Arrivals {
-  const commands: RecordedCommand[] = [];
-  const refused: string[] = [];
-  const taken = new Set<RecordedCommand>();
-  return {
-    commands,
-    refused,
-    callbacks: {
-      onSpans: (spans) => {
-        for (const command of toCommands(spans)) commands.push(command);
-      },
-      onRefused: ({ method, url, status, message }) =>
-        refused.push(`refused ${method} ${url}: ${status} ${message}`),
-    },
-    take: (wanted) => {
-      const found = commands.find((command) => !taken.has(command) && isWanted(command, wanted));
-      if (found !== undefined) taken.add(found);
-      return found;
-    },
-  };
-}
-
-function isWanted(command: RecordedCommand, wanted: WantedCommand | undefined): boolean {
-  if (typeof wanted === 'function') return wanted(command);
-  return wanted === undefined || command.attributes['cli.command'] === wanted;
 }
 
 function describe(wanted: WantedCommand | undefined): string {
