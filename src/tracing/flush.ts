@@ -37,8 +37,8 @@ export function createFlush(input: FlushInput): Flush {
   const { host, env, guard, parts } = session;
   const timeoutMs = options.flushTimeoutMs;
   const start = findSender(parts);
-  const exporter = createExporter(input);
-  const send: SendSpans = (spans, onDone) => exporter.export(spans, ({ code }) => onDone(code === SUCCESS));
+  const send: SendSpans = (spans, onDone) =>
+    createExporter(input).export(spans, ({ code }) => onDone(code === SUCCESS));
   let isEarly = false;
   return {
     send,
@@ -48,7 +48,7 @@ export function createFlush(input: FlushInput): Flush {
         const userAgent = userAgentOf(host);
         const answer = postAtExit({ settings, userAgent, body, env, senderArgs: start.args, timeoutMs });
         guard.say(`traced spans to ${settings.url}, ${spans.length}: ${answer}`);
-      } else if (isEarly) sendBounded(send, spans, timeoutMs);
+      } else if (isEarly) send(spans, () => undefined);
       else guard.say(`traced spans that are lost, ${spans.length}: ${start.why}`);
     },
     endEarlyWith: (end) => {
@@ -69,24 +69,24 @@ interface Exporter {
   readonly export: (spans: readonly ReadableSpan[], onResult: (result: { code: number }) => void) => void;
 }
 
-/** A request under way keeps the process alive, so that none may take longer than its end may. */
+/**
+ * Makes an exporter for one batch. A request under way keeps the process alive, so that none may take longer than its
+ * end may: the exporter's own timeout is one of inactivity, and never comes while a collector drips.
+ */
 function createExporter({ settings, options, packages }: FlushInput): Exporter {
-  const { url, headers, timeoutMs, compression, tls } = settings;
+  const { url, headers, compression, tls } = settings;
+  const timeoutMillis = Math.min(settings.timeoutMs, options.flushTimeoutMs);
+  const signal = AbortSignal.timeout(Math.ceil(timeoutMillis));
   const configuration = {
     url,
     headers,
     compression,
-    timeoutMillis: Math.min(timeoutMs, options.flushTimeoutMs),
-    httpAgentOptions: { keepAlive: false, proxyEnv: process.env, ...tls },
+    timeoutMillis,
+    // Agents hand what they are given on to their sockets, which the signal destroys.
+    httpAgentOptions: { keepAlive: false, proxyEnv: process.env, ...tls, signal },
   };
   return withoutPlainVariables(
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the interface of every span exporter
     () => new packages.OTLPTraceExporter(configuration as never) as unknown as Exporter,
   );
-}
-
-/** Nothing else is left to do in the process; what is not sent in time must not keep it. */
-function sendBounded(send: SendSpans, spans: readonly ReadableSpan[], timeoutMs: number): void {
-  const giveUp = setTimeout(() => process.exit(), timeoutMs);
-  send(spans, () => clearTimeout(giveUp));
 }

@@ -70,6 +70,30 @@ describe('the way of traces', () => {
       expect(receiver.bodies.map((body) => body.split('"spanId"').length - 1)).to.deep.equal([512, 601]);
     });
 
+    it('is not kept by one whose answer has no end', async () => {
+      receiver = await startReceiver(drip);
+      await expectBounded(receiver.url, ['makes-spans'], 2 * FLUSH_MS);
+      expect(receiver.bodies.map((body) => body.split('"spanId"').length - 1)).to.deep.equal([512, 601]);
+    });
+
+    for (const [how, answer] of [
+      ['hangs', hang],
+      ['drips', drip],
+    ] as const) {
+      it(`lets the host do its own last work where it is sent before the end, and it ${how}`, async () => {
+        receiver = await startReceiver(answer);
+        const env = {
+          ...NO,
+          ACME_OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+          ACME_OTEL_EXPORTER_OTLP_COMPRESSION: 'gzip',
+          TEST_FLUSH_MS: '500',
+        };
+        const { exitCode, stdout } = await runRenamed(env, ['saves-before-exit']);
+        expect({ exitCode, stdout }).to.deep.equal({ exitCode: 5, stdout: 'at work\nsaved\n' });
+        expect(receiver.bodies).to.have.lengthOf(1);
+      });
+    }
+
     async function expectBounded(url: string, args: readonly string[], boundMs = FLUSH_MS): Promise<void> {
       const before = performance.now();
       const env = {
