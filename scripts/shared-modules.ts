@@ -38,6 +38,7 @@ const SHARED: Readonly<Record<SharingBundle, Sharing>> = {
       'host/offer',
       'host/options',
       'host/parts',
+      'host/permitted',
       'host/project-setting',
       'host/read-consent',
       'host/register',

@@ -2,7 +2,11 @@
 interface Deno {
   readonly build: { readonly standalone?: boolean };
   readonly permissions: {
-    readonly querySync: (about: { readonly name: string }) => { readonly state: string };
+    readonly querySync: (about: { readonly name: string }) => {
+      readonly state: string;
+      /** Whether some of it was denied: `--allow-env --deny-env=HOME`. */
+      readonly partial?: boolean;
+    };
   };
 }
 
@@ -18,7 +22,10 @@ export function isDeno(): boolean {
 export function denoAllows(...names: readonly ('env' | 'read' | 'write' | 'sys' | 'run')[]): boolean {
   if (!isDeno()) return true;
   const { permissions } = deno();
-  return names.every((name) => permissions.querySync({ name }).state === 'granted');
+  return names.every((name) => {
+    const { state, partial = false } = permissions.querySync({ name });
+    return state === 'granted' && !partial;
+  });
 }
 
 /** Says whether this program was compiled by Deno into one executable. */

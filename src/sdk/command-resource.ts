@@ -1,5 +1,6 @@
 import { DISTRO } from '../distro.ts';
 import { PARTS_INSIDE } from '../host/parts-inside.ts';
+import { permitted } from '../host/permitted.ts';
 import * as check from '../host/check.ts';
 import { CONSENT_KEYS, parseConsentOptions, parseVersion } from '../host/options.ts';
 import type { Parts } from '../host/parts.ts';
@@ -83,11 +84,10 @@ function ofSession(telemetry: Registered): Source {
 }
 
 function ofOptions(input: unknown): Source {
-  const { env } = process;
+  const { env, parts } = permitted(PARTS_INSIDE);
   const { version: given, ...options } = check.object(input, 'options', [...CONSENT_KEYS, 'version']);
   const host = parseConsentOptions(options, env);
   const version = parseVersion(given, 'version');
-  const parts = PARTS_INSIDE;
   return {
     parts,
     paths: host.paths,

@@ -1,5 +1,6 @@
 import type { HostAttributes } from '../catalog/host-attribute.ts';
 import { PARTS_INSIDE } from '../host/parts-inside.ts';
+import { permitted } from '../host/permitted.ts';
 import { closedSession } from '../host/closed-session.ts';
 import { createTelemetry } from '../host/create-telemetry.ts';
 import { follow, NOBODY } from '../host/follow.ts';
@@ -24,11 +25,11 @@ export function openOwnSession<Attributes extends HostAttributes>(
   options: CommandOptions<Attributes>,
   command: Command,
 ): Telemetry<Attributes> {
-  const { env } = process;
+  const { env, parts: loadable } = permitted(PARTS_INSIDE);
   const parts: Parts = {
-    ...PARTS_INSIDE,
+    ...loadable,
     recorder: (paths): Recorder => {
-      const recorder = PARTS_INSIDE.recorder(paths);
+      const recorder = loadable.recorder(paths);
       // Runs that this one starts learn of it from the SDK's own context, if the host hands that on.
       const asParent = (): undefined => undefined;
       return { ...recorder, startRun: (input) => ({ ...startRun(input, { command, recorder }), asParent }) };

@@ -1,4 +1,4 @@
-import { chownSync } from 'node:fs';
+import { chownSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Attributes } from '../../src/collector/spans.ts';
@@ -213,6 +213,7 @@ describe('a tool on deno', function () {
     ['--allow-read', '--allow-write', '--allow-sys'],
     ['--allow-env', '--allow-read', '--allow-write'],
     ['--allow-env=TEST_ENDPOINT', '--allow-read', '--allow-write', '--allow-sys'],
+    ['--allow-env', '--deny-env=HOME', '--allow-read', '--allow-write', '--allow-sys'],
   ]) {
     // The tool itself reads one variable.
     const given = permissions.some((one) => one.startsWith('--allow-env'))
@@ -234,6 +235,25 @@ describe('a tool on deno', function () {
       expect(filesOf(home)).to.deep.equal([]);
     });
   }
+
+  it('records nothing, asks nothing and says nothing in an SDK of its own without permissions', async () => {
+    const { home } = surroundings;
+    const { command, env } = denoRuntime(['--no-prompt']);
+    const file = cli.replace('cli.js', 'own-sdk.mjs');
+    writeFileSync(
+      file,
+      `import { CommandInstrumentation, commandResource } from 'commandspan/sdk';
+      const { telemetry } = new CommandInstrumentation({ name: 'acme', version: '1.0.0' });
+      const { attributes } = commandResource({ name: 'acme', version: '1.0.0' });
+      console.log(telemetry.isRecording, JSON.stringify(attributes));`,
+    );
+    const result = await runInstalled(surroundings, {
+      command: [...command, file],
+      env,
+    });
+    expect(result).to.deep.equal(ended(0, 'false {"service.name":"acme"}\n'));
+    expect(filesOf(home)).to.deep.equal([]);
+  });
 
   it('keeps what it recorded, and asks nothing, without --allow-run', async function () {
     const { home, collector } = surroundings;
