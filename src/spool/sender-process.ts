@@ -98,8 +98,9 @@ export function findSender({ senderFile, offer }: SenderSources): SenderStart {
   const strange = strangeRuntime();
   if (strange === undefined && senderFile !== undefined) return { state: 'file', args: [senderFile] };
   const host = strange === 'electron' || isCompiledByDeno() ? undefined : offer.made();
-  if (host === undefined) return { state: 'none', why: strange ?? 'bundled' };
-  return { state: 'host', args: [...scriptOf(host.script), SENDER_ARGUMENT] };
+  const args = host && hostArguments(host.script);
+  if (args === undefined) return { state: 'none', why: strange ?? 'bundled' };
+  return { state: 'host', args: [...args, SENDER_ARGUMENT] };
 }
 
 /** By Node's permission model, or by Deno, which would ask the user. */
@@ -117,10 +118,19 @@ function strangeRuntime(): Exclude<NoSender, 'bundled' | 'forbidden'> | undefine
   return /^node[\d.]*(\.exe)?$/i.test(path.basename(process.execPath)) ? undefined : 'other-program';
 }
 
-/** A program that is one executable has its script inside, and would take a path for an argument. */
-function scriptOf(script: string | undefined): readonly string[] {
-  const isInside = script === undefined || isSingleExecutable() || BUN_INSIDE.test(script);
-  return isInside ? [] : [script];
+/**
+ * What comes before our argument. A program that is one executable has its script inside, and would take a path for an
+ * argument; of `node -e` and a script on stdin nothing is known, and what stands in its place is the user's argument, or
+ * would be ours, and run as a script.
+ */
+function hostArguments(script: string | undefined): readonly string[] | undefined {
+  if (isSingleExecutable() || BUN_INSIDE.test(script ?? '')) return [];
+  return script !== undefined && path.isAbsolute(script) && !isEvaluated() ? [script] : undefined;
+}
+
+/** Whether Node was given its program in its own arguments, or loads it only beside another. */
+function isEvaluated(): boolean {
+  return process.execArgv.some((argument) => /^(-e|-p|-pe|--eval|--print)(=|$)/.test(argument));
 }
 
 /** Where compiled programs of Bun find themselves. */

@@ -9,6 +9,7 @@ const SCRIPT = '/acme/cli.js';
 interface Runtime {
   readonly execPath?: string;
   readonly versions?: Readonly<Record<string, string>>;
+  readonly execArgv?: readonly string[];
   readonly permission?: { readonly has: () => boolean };
 }
 
@@ -72,6 +73,19 @@ describe('findSender', () => {
     it(`names no script to a program that has it inside: ${script}`, () => {
       const runtime = { execPath: '/opt/acme', versions: { bun: '1.4.5' } };
       expect(find(runtime, sources(FILE, script))).to.deep.equal({ state: 'host', args: [SENDER_ARGUMENT] });
+    });
+  }
+
+  // `node < acme.cjs`, `node - < acme.cjs`, `node -e "require('acme')" deploy /home/me/script.js`
+  for (const [how, runtime, script] of [
+    ['nothing', NODE, undefined],
+    ['a dash', NODE, '-'],
+    ['a word of the user', NODE, 'deploy'],
+    ['a file of the user', { ...NODE, execArgv: ['-e', 'require("acme")'] }, SCRIPT],
+  ] as const) {
+    it(`runs nothing else where no script is known, and there is ${how} in its place`, () => {
+      const offered = { senderFile: undefined, offer: { made: () => ({ script }) } };
+      expect(find(runtime, offered)).to.deep.equal({ state: 'none', why: 'bundled' });
     });
   }
 
