@@ -142,12 +142,22 @@ const TLS_FILES = [
 function readPem(option: Given | undefined, warn: Warn): string | undefined {
   if (option === undefined) return undefined;
   try {
-    return fs.readFileSync(option.value, 'utf8');
+    if (isPemFile(option.value)) return fs.readFileSync(option.value, 'utf8');
   } catch {
-    warn(`${option.name} names a file that cannot be read`);
-    return undefined;
+    // Said below.
   }
+  warn(`${option.name} names a file that cannot be read`);
+  return undefined;
 }
+
+/** What is no regular file may have no end, wait for a writer, or be the terminal. */
+function isPemFile(file: string): boolean {
+  const stats = fs.statSync(file);
+  return stats.isFile() && stats.size <= MAX_PEM_BYTES;
+}
+
+/** Bundles of all authorities have a quarter of that. */
+const MAX_PEM_BYTES = 1_000_000;
 
 /** One broken pair discards them all (specification, "Resource SDK"). The name of the service has one of its own. */
 function readResource(prefix: string, env: NodeJS.ProcessEnv, warn: Warn): Record<string, string> {

@@ -36,6 +36,15 @@ describe('wantsTracing', () => {
 describe('readSettings', () => {
   const folder = useFolder();
 
+  // Others wait for a writer, never end, or are the terminal that the user sits at.
+  it('reads no certificate that is no file', function () {
+    if (process.platform === 'win32') this.skip();
+    const name = `${OTLP}CERTIFICATE`;
+    const [settings, warnings] = read({ [URL_VARIABLE]: 'https://collector', [name]: '/dev/null' });
+    expect(settings?.tls).to.deep.equal({});
+    expect(warnings).to.deep.equal([name]);
+  });
+
   it('has the defaults of the specification', () => {
     expect(read({})).to.deep.equal([
       {
