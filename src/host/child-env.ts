@@ -9,6 +9,8 @@ export function childEnv(
   env: NodeJS.ProcessEnv,
 ): NodeJS.ProcessEnv {
   const copy = { ...env };
+  // Node hands on what an environment inherits too: `Object.create(process.env)`.
+  for (const name in env) if (!Object.hasOwn(copy, name)) copy[name] = env[name];
   for (const variables of childVariables) guard(() => set(copy, variables()));
   return copy;
 }
