@@ -43,12 +43,25 @@ export function isPlain<Part extends object = object>(value: unknown): value is 
 }
 
 /** The commands as far as they are known without running anything of the host's. */
-export function plainCommands({ subCommands }: CommandDefinition): Commands {
+export function plainCommands(definition: CommandDefinition): Commands {
+  const subCommands = plainValue(definition, 'subCommands');
   return isPlain<Commands>(subCommands) ? subCommands : {};
 }
 
+/** A property as it stands. A getter may load a command, and counts as a function that gives what it gives. */
+export function plainValue(object: object, name: string): unknown {
+  let holder: object | null = object;
+  while (holder !== null) {
+    const found = Reflect.getOwnPropertyDescriptor(holder, name);
+    if (found !== undefined) return found.get?.bind(object) ?? (found.value as unknown);
+    holder = Reflect.getPrototypeOf(holder);
+  }
+  return undefined;
+}
+
 /** The arguments as far as they are known without running anything of the host's. */
-export function plainArguments({ args }: CommandDefinition): Arguments {
+export function plainArguments(definition: CommandDefinition): Arguments {
+  const args = plainValue(definition, 'args');
   return isPlain<Arguments>(args) ? args : {};
 }
 

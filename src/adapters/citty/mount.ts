@@ -5,7 +5,14 @@ import { DEFAULT_WORD, type MountOptions } from '../mount-options.ts';
 import { contextOf, describeVerbs, type MountedVerbs } from '../mounted-verbs.ts';
 import { printAtOnce } from '../print-at-once.ts';
 import { runVerbLine } from '../run-verb-line.ts';
-import { isPlain, plainCommands, toList, type CommandDefinition, type Commands } from './definition.ts';
+import {
+  isPlain,
+  plainCommands,
+  plainValue,
+  toList,
+  type CommandDefinition,
+  type Commands,
+} from './definition.ts';
 import { derive, inherit } from './derive.ts';
 import { originalOf } from './instrument.ts';
 import { through } from './through.ts';
@@ -32,12 +39,12 @@ export function mountTelemetry<Main extends CommandDefinition>(
   let mounted: CommandDefinition = main;
   session.guard(() => {
     const original = originalOf(main);
-    if (isTaken(plainCommands(original), word)) return;
+    if (isTaken(plainCommands(original), word, plainValue)) return;
     // Taken now, while it holds what can be recorded by its name; named when somebody asks.
     const tree = [...walkTree(original)];
     const verbs: MountedVerbs = { session, word, names: () => namesOf(tree) };
     session.mountVerbs(word);
-    const { subCommands } = original;
+    const subCommands = plainValue(original, 'subCommands');
     const isKnown = subCommands === undefined || isPlain(subCommands);
     if (isKnown && process.argv[2] === word) mounted = inFront(original, verbs);
     else if (subCommands !== undefined) mounted = beside(main, verbs);
@@ -47,9 +54,10 @@ export function mountTelemetry<Main extends CommandDefinition>(
 }
 
 /** Whether the program has a command of that name, as far as it is known without loading anything. */
-function isTaken(commands: Commands, word: string): boolean {
-  return Object.entries(commands).some(([key, command]) => {
-    const meta: unknown = isPlain(command) ? Reflect.get(command, 'meta') : undefined;
+function isTaken(commands: Commands, word: string, read: typeof plainValue = Reflect.get): boolean {
+  return Object.keys(commands).some((key) => {
+    const command = read(commands, key);
+    const meta: unknown = isPlain(command) ? read(command, 'meta') : undefined;
     return key === word || (isPlain(meta) && toList(Reflect.get(meta, 'alias')).includes(word));
   });
 }

@@ -3,6 +3,7 @@ import {
   isPlain,
   plainArguments,
   plainCommands,
+  plainValue,
   type Arguments,
   type CommandDefinition,
   type Commands,
@@ -25,7 +26,8 @@ export function* walkTree(
 ): Generator<KnownCommand> {
   yield { path, args: plainArguments(definition) };
   const commands = plainCommands(definition);
-  for (const [key, command] of Object.entries(commands)) {
+  for (const key of Object.keys(commands)) {
+    const command = plainValue(commands, key);
     const below = join(path, nameOf(commands, key));
     if (!isPlain<CommandDefinition>(command)) yield { path: below, args: {} };
     // A definition below itself would have no end.
@@ -53,7 +55,8 @@ export function namesOf(tree: Iterable<KnownCommand>): HostNames {
 
 /** The name of a command that is listed under several: the first. citty 0.1 has no other aliases. */
 export function nameOf(commands: Commands, key: string): string {
-  return Object.keys(commands).find((name) => commands[name] === commands[key]) ?? key;
+  const command = plainValue(commands, key);
+  return Object.keys(commands).find((name) => plainValue(commands, name) === command) ?? key;
 }
 
 /** The name of a command below another. */
