@@ -160,6 +160,7 @@ await Promise.all([
 ]);
 chmodSync(`${root}dist/cli.js`, 0o755);
 copyFileSync(`${root}src/inside.cjs`, `${root}dist/inside.cjs`);
+await finish(`${root}dist/inside.cjs`, false);
 writeLicenses([...bundled], root);
 execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', 'tsconfig.build.json'], {
   cwd: root,

@@ -35,7 +35,13 @@ export function startTracing(telemetry: Registered, options: TracingOptions = {}
   let isTraced = false;
   guard(() => {
     const settings = readSettings(host.prefix, env, warn);
-    const traced = settings && openPipeline({ session, settings, options: parsed, warn });
+    let traced: ReturnType<typeof openPipeline>;
+    try {
+      traced = settings && openPipeline({ session, settings, options: parsed, warn });
+    } catch (error) {
+      warn('this run is not traced: an option of startTracing, or OpenTelemetry, failed');
+      throw error;
+    }
     if (traced === undefined) return;
     session.observe((recorded) => (recorded === undefined ? traced.run : bothRuns(recorded, traced.run)));
     session.childVariables.push(traced.childVariables);

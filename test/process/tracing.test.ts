@@ -240,4 +240,11 @@ describe('tracing for users', () => {
     await runHost(home, 'is-traced-and-has-verbs.js', { args: ['deploy', 'fn', 'secret'], env: asked() });
     expect(collector.spans.map(({ name }) => name)).to.deep.equal(['acme deploy function']);
   });
+
+  it('says in one line that a run is not traced because an option failed, and goes on', async () => {
+    const env = { ...NO, ...asked(), TEST_INSTRUMENTED: 'no-such-package' };
+    const { exitCode, stdout, stderr } = await runHost(home, FIXTURE, { args: ['says-whether'], env });
+    expect({ exitCode, stdout }).to.deep.equal({ exitCode: 0, stdout: 'at work\nfalse\n' });
+    expect(stderr).to.match(/^acme: this run is not traced: [^\n]+\n$/);
+  });
 });
