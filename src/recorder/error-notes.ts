@@ -1,5 +1,6 @@
 import { findDependency, type Dependency } from '../span/dependency.ts';
-import { nameError, OTHER_ERROR, USAGE_ERRORS, type UsageError } from '../span/error-name.ts';
+import { nameError, OTHER_ERROR, type UsageError } from '../span/error-name.ts';
+import { isUsageError } from '../span/error-words.ts';
 import type { Ending } from '../span/outcome.ts';
 
 /**
@@ -42,9 +43,4 @@ export function createErrorNotes(declared: readonly string[], env: NodeJS.Proces
     nameOf,
     ending: () => ({ errorName, dependency, uncaught }),
   };
-}
-
-function isUsageError(name: string | undefined): boolean {
-  const usage: readonly (string | undefined)[] = USAGE_ERRORS;
-  return usage.includes(name);
 }

@@ -31,9 +31,11 @@ export async function runSender(request: SendRequest, { recorder, folder }: Send
     try {
       await drain({ request, layout, now: Date.now, makeRecord });
       if (hasLateNo(request, undefined)) return;
-      sweepSiblings(request, Date.now(), makeRecord);
-      // A host that waits is not kept waiting for the next ones.
-      if (folder !== undefined && !isAwaited) prepareCodeCache(request, folder);
+      if (round === 0) {
+        sweepSiblings(request, Date.now(), makeRecord);
+        // A host that waits is not kept waiting for the next ones.
+        if (!isAwaited) prepareCodeCache(request, folder);
+      }
     } finally {
       releaseLock(layout);
     }
@@ -70,7 +72,8 @@ function lowerPriority(): void {
   }
 }
 
-function prepareCodeCache(request: SendRequest, folder: string): void {
+function prepareCodeCache(request: SendRequest, folder: string | undefined): void {
+  if (folder === undefined) return;
   const beside = (name: string): string => `${folder}/${name}.cjs`;
   try {
     writeCodeCaches(

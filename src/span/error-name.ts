@@ -1,10 +1,10 @@
 import { lazy } from '../lazy.ts';
-import { ERROR_CLASSES, OTHER_ERROR, USAGE_ERRORS, type UsageError } from './error-words.ts';
+import { ERROR_CLASSES, isUsageError, OTHER_ERROR, type UsageError } from './error-words.ts';
 import { NODE_ERROR_CODES } from './node-error-codes.ts';
 import { unpackWords } from './packed-words.ts';
 import { readProperty, readText } from './safe-property.ts';
 
-export { OTHER_ERROR, USAGE_ERRORS, type UsageError } from './error-words.ts';
+export { OTHER_ERROR, type UsageError } from './error-words.ts';
 
 /**
  * Names an error for `error.type`: a class name that the host declared, else the usage error that `util.parseArgs`
@@ -26,8 +26,7 @@ export function nameError(error: unknown, declared: ReadonlySet<string>): string
 
 /** Says whether a name is one that {@link nameError} can give without a declaration, or a usage error. */
 export function isKnownErrorName(name: string): boolean {
-  const usage: readonly string[] = USAGE_ERRORS;
-  return name === OTHER_ERROR || classNames().has(name) || isKnownCode(name) || usage.includes(name);
+  return name === OTHER_ERROR || classNames().has(name) || isKnownCode(name) || isUsageError(name);
 }
 
 /** What Node's own parser throws, in the words that every framework's usage errors are recorded in. */

@@ -17,6 +17,12 @@ export const USAGE_ERRORS = [
 /** What a command line that cannot be understood is called, in every framework alike. */
 export type UsageError = (typeof USAGE_ERRORS)[number];
 
+/** Says whether a name is one of {@link USAGE_ERRORS}. */
+export function isUsageError(name: string | undefined): boolean {
+  const usage: readonly (string | undefined)[] = USAGE_ERRORS;
+  return usage.includes(name);
+}
+
 /** Classes of JavaScript, of Node and of the Web interfaces in Node. */
 export const ERROR_CLASSES = [
   'Error',

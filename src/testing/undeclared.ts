@@ -1,6 +1,6 @@
 import { isPlaceholder, OTHER_NAME } from '../catalog/command-name.ts';
 import type { RecordedRun } from '../host/run.ts';
-import { ERROR_CLASSES, USAGE_ERRORS } from '../span/error-words.ts';
+import { ERROR_CLASSES, isUsageError } from '../span/error-words.ts';
 import type { RecordedCommand, RecordedStep } from './recorded-command.ts';
 
 /** Something that the host gave, and that is not in the record as it was given. */
@@ -90,8 +90,4 @@ function unnamed(error: unknown, recorded: unknown): DroppedValue[] {
 
 function isBuiltIn(name: string): boolean {
   return ERROR_CLASSES.some((known) => known === name);
-}
-
-function isUsageError(name: string): boolean {
-  return USAGE_ERRORS.some((usage) => usage === name);
 }

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { createContext, runInContext } from 'node:vm';
-import { isKnownErrorName, nameError, USAGE_ERRORS } from '../../../src/span/error-name.ts';
+import { isKnownErrorName, nameError } from '../../../src/span/error-name.ts';
+import { USAGE_ERRORS } from '../../../src/span/error-words.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 const DECLARED = new Set(['DeployFailed', 'ValidationError']);
